@@ -1,0 +1,11 @@
+"""The only place that says who may see and who may do what.
+
+`seeing` holds SELECTs, `doing` holds reasons. Pages, lists, exports, mails and streams all start
+from here; nothing else may compare an actor with a row.
+"""
+
+from portal.access import doing, seeing
+from portal.access.actor import NOBODY, Actor, actor_of
+from portal.access.seeing import one
+
+__all__ = ["NOBODY", "Actor", "actor_of", "doing", "one", "seeing"]

@@ -1,0 +1,123 @@
+"""Who may do what. None means yes; a sentence says why not, the same one for the refusal and for
+the greyed button. Seeing comes first: these are only asked about what the actor can see."""
+
+from portal import clock
+from portal.access.actor import Actor
+from portal.language import gettext as _
+from portal.models import Brand, Critique, Draft, Group, Revision, Round
+
+
+def why_not_manage(actor: Actor, brand_id: int) -> str | None:
+    """Groups, drafts, rounds and invitations."""
+    if actor.manages(brand_id):
+        return None
+    return _("Only an owner or a manager of the brand can do this.")
+
+
+def why_not_own(actor: Actor, brand_id: int) -> str | None:
+    """Staff and the brand's own settings."""
+    if actor.owns(brand_id):
+        return None
+    return _("Only an owner of the brand can do this.")
+
+
+def why_not_read_report(actor: Actor, round: Round) -> str | None:
+    if actor.role_in(round.brand_id):
+        return None
+    return _("Reports are for the team of the brand.")
+
+
+def why_not_invite(actor: Actor, group: Group) -> str | None:
+    if group.closed_at is not None:
+        return _("This group is closed.")
+    return why_not_manage(actor, group.brand_id)
+
+
+def why_not_edit_brand(actor: Actor, brand: Brand) -> str | None:
+    return why_not_own(actor, brand.id)
+
+
+def why_not_edit_revision(actor: Actor, draft: Draft, revision: Revision) -> str | None:
+    if revision.published_at is not None:
+        return _("This revision is published and stays as it was judged. Write the next one.")
+    return why_not_manage(actor, draft.brand_id)
+
+
+def why_not_prepare(actor: Actor, round: Round) -> str | None:
+    """Questions and criteria: freely edited before the round is registered, locked after."""
+    if round.registered_at is not None or round.opened_at is not None:
+        return _("Questions and criteria are locked since the round was registered.")
+    return why_not_manage(actor, round.brand_id)
+
+
+def why_not_take_part(actor: Actor, round: Round) -> str | None:
+    """Anything a member adds to a round: votes, critique, stances."""
+    if actor.role_in(round.brand_id):
+        return _("You are on the team. Only members vote and take a stance.")
+    return _why_not_speak(actor, round)
+
+
+def why_not_vote(actor: Actor, round: Round) -> str | None:
+    return why_not_take_part(actor, round)
+
+
+def why_not_take_stance(actor: Actor, round: Round, critique: Critique) -> str | None:
+    if critique.deleted_at is not None:
+        return _("This critique was deleted.")
+    if critique.author_id == actor.person_id:
+        return _("This is your own critique.")
+    return why_not_take_part(actor, round)
+
+
+def why_not_criticise(actor: Actor, round: Round) -> str | None:
+    """Post a critique of one's own: members."""
+    return why_not_take_part(actor, round)
+
+
+def why_not_reply(actor: Actor, round: Round, parent: Critique) -> str | None:
+    """Members reply while the round is open; managers also afterwards, to answer everyone."""
+    if parent.deleted_at is not None:
+        return _("This critique was deleted.")
+    if actor.role_in(round.brand_id):
+        if not actor.manages(round.brand_id):
+            return _("Analysts read; they do not post.")
+        return None
+    return _why_not_speak(actor, round)
+
+
+def why_not_edit_critique(actor: Actor, round: Round, critique: Critique) -> str | None:
+    if critique.deleted_at is not None:
+        return _("This critique was deleted.")
+    if critique.author_id != actor.person_id:
+        return _("Only its author can change a critique.")
+    if critique.is_staff:
+        return why_not_manage(actor, round.brand_id)
+    return _why_not_speak(actor, round)
+
+
+def why_not_respond(actor: Actor, round: Round, critique: Critique) -> str | None:
+    """Give a critique its state."""
+    if critique.parent_id is not None:
+        return _("Replies have no state of their own.")
+    if critique.deleted_at is not None:
+        return _("This critique was deleted.")
+    return why_not_manage(actor, round.brand_id)
+
+
+def why_not_decide(actor: Actor, round: Round) -> str | None:
+    if round.opened_at is None:
+        return _("The round has not opened yet.")
+    return why_not_manage(actor, round.brand_id)
+
+
+def _why_not_speak(actor: Actor, round: Round) -> str | None:
+    if round.group_id not in actor.groups:
+        return _("Only members of the group can take part.")
+    if not actor.may_speak_in(round.group_id):
+        return _("Your membership is paused. You can read, but not take part.")
+    state = round.state(clock.now())
+    if state == "closed":
+        return _("The round is closed.")
+    if state != "open":
+        return _("The round has not opened yet.")
+    return None

@@ -1,0 +1,266 @@
+"""Who may see what, as SELECTs. Every read in the portal starts here.
+
+A member sees a round of a group they are in, from the moment it opened, and through it the draft,
+its revisions from the round's first one on, and their images. What other members said and voted
+is seen by the round's blindness: `tallies` and `critiques` hold that rule, so that no page,
+list, count or export can forget it. Staff of the brand see all of it, signed-out people nothing.
+"""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from portal import clock
+from portal.access.actor import Actor
+from portal.errors import NotFound
+from portal.models import (
+    Brand,
+    Critique,
+    Draft,
+    Group,
+    Image,
+    Invitation,
+    Membership,
+    Question,
+    Revision,
+    RevisionImage,
+    Round,
+    Staff,
+    Vote,
+)
+from portal.models.base import Base
+
+M = TypeVar("M", bound=Base)
+
+
+def brands(actor: Actor) -> Select[Brand]:
+    """Brands one works for or is a member of."""
+    return select(Brand).where(Brand.id.in_({*actor.roles, *actor.groups.values()}))
+
+
+def staffed_brands(actor: Actor) -> Select[Brand]:
+    return select(Brand).where(Brand.id.in_(actor.roles))
+
+
+def groups(actor: Actor) -> Select[Group]:
+    return select(Group).where(
+        or_(
+            Group.brand_id.in_(actor.roles),
+            Group.id.in_(actor.groups),
+        )
+    )
+
+
+def staffed_groups(actor: Actor) -> Select[Group]:
+    return select(Group).where(Group.brand_id.in_(actor.roles))
+
+
+def memberships(actor: Actor) -> Select[Membership]:
+    """Staff see the members of their brand's groups; members do not see each other's."""
+    return (
+        select(Membership)
+        .join(Group, Group.id == Membership.group_id)
+        .where(
+            or_(
+                Group.brand_id.in_(actor.roles),
+                Membership.person_id == actor.person_id,
+            )
+        )
+    )
+
+
+def invitations(actor: Actor) -> Select[Invitation]:
+    """Staff only: a manager's list of who was asked. Analysts read reports, not addresses."""
+    managed = _managed(actor)
+    return (
+        select(Invitation)
+        .outerjoin(Membership, Membership.id == Invitation.membership_id)
+        .outerjoin(Group, Group.id == Membership.group_id)
+        .outerjoin(Staff, Staff.id == Invitation.staff_id)
+        .where(
+            or_(
+                Group.brand_id.in_(managed),
+                Staff.brand_id.in_([b for b, role in actor.roles.items() if role == "owner"]),
+            )
+        )
+    )
+
+
+def drafts(actor: Actor) -> Select[Draft]:
+    return select(Draft).where(
+        or_(
+            Draft.brand_id.in_(actor.roles),
+            exists().where(
+                Round.draft_id == Draft.id,
+                *_round_shown_to_members(actor),
+            ),
+        )
+    )
+
+
+def rounds(actor: Actor) -> Select[Round]:
+    return select(Round).where(
+        or_(
+            Round.brand_id.in_(actor.roles),
+            and_(*_round_shown_to_members(actor)),
+        )
+    )
+
+
+def staffed_rounds(actor: Actor) -> Select[Round]:
+    """Rounds whose set-up and report one may read: staff only."""
+    return select(Round).where(Round.brand_id.in_(actor.roles))
+
+
+def questions(actor: Actor) -> Select[Question]:
+    return select(Question).where(Question.round_id.in_(_ids(rounds(actor), Round)))
+
+
+def revisions(actor: Actor) -> Select[Revision]:
+    """Staff see all, also what is being written. Members see what their rounds showed them."""
+    return (
+        select(Revision)
+        .join(Draft, Draft.id == Revision.draft_id)
+        .where(
+            or_(
+                Draft.brand_id.in_(actor.roles),
+                and_(
+                    Revision.published_at.is_not(None),
+                    exists().where(
+                        Round.draft_id == Revision.draft_id,
+                        *_round_shown_to_members(actor),
+                        Round.first_revision_id <= Revision.id,
+                        Revision.published_at < Round.closes_at,
+                        or_(Round.closed_at.is_(None), Revision.published_at < Round.closed_at),
+                    ),
+                ),
+            )
+        )
+    )
+
+
+def images(actor: Actor) -> Select[Image]:
+    """Through a revision one may see; staff also see pictures that no revision holds yet."""
+    return select(Image).where(
+        or_(
+            Image.brand_id.in_(actor.roles),
+            exists().where(
+                RevisionImage.image_id == Image.id,
+                RevisionImage.revision_id.in_(_ids(revisions(actor), Revision)),
+            ),
+        )
+    )
+
+
+def critiques(actor: Actor) -> Select[Critique]:
+    """One's own at any time; others' as the round's blindness allows. Tombstones included."""
+    return (
+        select(Critique)
+        .join(Round, Round.id == Critique.round_id)
+        .where(
+            or_(
+                Round.brand_id.in_(actor.roles),
+                and_(
+                    *_round_shown_to_members(actor),
+                    or_(
+                        Critique.author_id == actor.person_id,
+                        _is_over(),
+                        Round.blindness == "open",
+                        and_(
+                            Round.blindness == "until_vote",
+                            _has_judged(actor, Critique.revision_id),
+                        ),
+                    ),
+                ),
+            )
+        )
+    )
+
+
+def tallied_questions(actor: Actor) -> Select[Question, Revision]:
+    """The (question, revision) pairs whose totals the actor may see now.
+
+    Until one votes, a question's totals open with one's own answer to that question about that
+    revision or a later one; until close, when the round is over.
+    """
+    own = aliased(Vote)
+    answered = exists().where(
+        own.person_id == actor.person_id,
+        own.question_id == Question.id,
+        own.revision_id >= Revision.id,
+    )
+    return (
+        select(Question, Revision)
+        .join(Round, Round.id == Question.round_id)
+        .join(Revision, Revision.draft_id == Round.draft_id)
+        .where(
+            Revision.published_at.is_not(None),
+            or_(
+                Round.brand_id.in_(actor.roles),
+                and_(
+                    *_round_shown_to_members(actor),
+                    or_(
+                        _is_over(),
+                        Round.blindness == "open",
+                        and_(Round.blindness == "until_vote", answered),
+                    ),
+                ),
+            ),
+        )
+    )
+
+
+def votes(actor: Actor) -> Select[Vote]:
+    """One's own. Nobody sees another member's vote by name; staff read totals in the report."""
+    if not actor.is_signed_in:
+        return select(Vote).where(false())
+    return select(Vote).where(Vote.person_id == actor.person_id)
+
+
+def one(session: Session, visible: Select[M], public_id: str) -> M:
+    """The one row of this public id among those visible, or NotFound."""
+    entity = visible.column_descriptions[0]["entity"]
+    row: M | None = session.scalars(visible.where(entity.public_id == public_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _round_shown_to_members(actor: Actor) -> Iterable[ColumnElement[bool]]:
+    return (
+        Round.group_id.in_(actor.groups),
+        Round.opened_at.is_not(None),
+        Round.opens_at <= clock.now(),
+    )
+
+
+def _is_over() -> ColumnElement[bool]:
+    return or_(Round.closed_at.is_not(None), Round.closes_at <= clock.now())
+
+
+def _has_judged(
+    actor: Actor, revision_id: ColumnElement[int] | InstrumentedAttribute[int]
+) -> ColumnElement[bool]:
+    """Whether the actor's own support vote is in, on that revision or a later one.
+
+    Revision ids grow with the numbers of a draft, so the comparison needs no join.
+    """
+    own = aliased(Vote)
+    support = aliased(Question)
+    return exists().where(
+        own.round_id == Round.id,
+        own.person_id == actor.person_id,
+        own.revision_id >= revision_id,
+        own.question_id == support.id,
+        support.position == 0,
+    )
+
+
+def _managed(actor: Actor) -> list[int]:
+    return [brand for brand, role in actor.roles.items() if role in ("owner", "manager")]
+
+
+def _ids(visible: Select[Any], model: type[Any]) -> Select[int]:
+    return visible.with_only_columns(model.id)

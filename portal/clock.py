@@ -1,0 +1,32 @@
+"""The one clock. Every moment in the portal is aware and in UTC; tests may hold or move it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
+
+_held: ContextVar[datetime | None] = ContextVar("held", default=None)
+
+
+def now() -> datetime:
+    return _held.get() or datetime.now(UTC)
+
+
+@contextmanager
+def held_at(moment: datetime) -> Iterator[None]:
+    """Hold the clock at `moment` (aware) inside the block."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its zone")
+    token = _held.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def ago(**span: float) -> datetime:
+    return now() - timedelta(**span)
+
+
+def hence(**span: float) -> datetime:
+    return now() + timedelta(**span)

@@ -1,0 +1,41 @@
+"""Identifiers and tokens.
+
+Public ids name things in URLs; they are random and grant nothing. Tokens grant something once:
+only their SHA-256 is stored, and they are derived from the secret, so that a mail can be
+written after the commit without the token ever lying in a table.
+"""
+
+import hashlib
+import hmac
+import secrets
+from base64 import urlsafe_b64encode
+
+
+def public_id() -> str:
+    """128 random bits, 22 characters, safe in a URL."""
+    return secrets.token_urlsafe(16)
+
+
+def fresh_token() -> str:
+    """256 random bits, 43 characters."""
+    return secrets.token_urlsafe(32)
+
+
+def derived_token(secret: str, purpose: str, *parts: object) -> str:
+    """256 bits that only the holder of the secret can make again. `purpose` keeps uses apart."""
+    return urlsafe_b64encode(_mac(secret, purpose, parts)).rstrip(b"=").decode()
+
+
+def derived_code(secret: str, purpose: str, *parts: object) -> str:
+    """Six digits, for a person to type."""
+    return f"{int.from_bytes(_mac(secret, purpose, parts)[:8]) % 1_000_000:06d}"
+
+
+def fingerprint(token: str) -> str:
+    """What is stored of a token."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _mac(secret: str, purpose: str, parts: tuple[object, ...]) -> bytes:
+    words = "\x1f".join([purpose, *map(str, parts)])
+    return hmac.digest(secret.encode(), words.encode(), "sha256")

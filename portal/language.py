@@ -1,0 +1,73 @@
+"""Languages, time zones and the sentences of every layer that knows no web request.
+
+Flask-Babel chooses the language of a page; this module lets actions, rules and mails speak the
+same catalogue without a request. `speaking` sets the language for a block (one mail, one page).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel.support import LazyProxy, NullTranslations, Translations
+
+LANGUAGES: Final = {"en": "English", "es": "Español"}
+DEFAULT_LANGUAGE: Final = "en"
+DEFAULT_ZONE: Final = "UTC"
+CATALOGUES: Final = Path(__file__).parent / "translations"
+
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
+
+
+def language() -> str:
+    return _language.get()
+
+
+def speak(tag: str) -> None:
+    """Set the language until somebody sets another (a web request does so at its start)."""
+    _language.set(tag if tag in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+@contextmanager
+def speaking(tag: str) -> Iterator[None]:
+    token = _language.set(tag if tag in LANGUAGES else DEFAULT_LANGUAGE)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def gettext(message: str, **values: object) -> str:
+    text = _catalogue(language()).gettext(message)
+    return text % values if values else text
+
+
+def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
+    text = _catalogue(language()).ngettext(singular, plural, num)
+    return text % {"num": num, **values}
+
+
+def lazy_gettext(message: str, **values: object) -> LazyProxy:
+    """For module level: spoken when shown, in the language of that moment."""
+    return LazyProxy(gettext, message, enable_cache=False, **values)
+
+
+def zone(name: str | None) -> ZoneInfo:
+    return ZoneInfo(name if name in _zones() else DEFAULT_ZONE)
+
+
+def is_zone(name: str) -> bool:
+    return name in _zones()
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+@cache
+def _catalogue(tag: str) -> NullTranslations:
+    return Translations.load(CATALOGUES, [tag])

@@ -1,0 +1,53 @@
+"""The tables: columns, constraints and properties that need no query.
+
+Not here: who may see a row (`portal.access`), how it is written (`portal.actions`) or read for a
+page (`portal.queries`).
+"""
+
+from portal.models.base import Base, Moment
+from portal.models.brands import Brand, Staff
+from portal.models.critiques import Critique, CritiqueEdit, Response, Stance
+from portal.models.drafts import Draft, Image, Revision, RevisionImage, Variant
+from portal.models.events import Event
+from portal.models.groups import Group, Membership, Terms
+from portal.models.invitations import Invitation, InvitationList
+from portal.models.jobs import Job
+from portal.models.people import Person, Session, SignInCode
+from portal.models.reports import Report
+from portal.models.rounds import Criterion, Decision, Question, RosterEntry, Round, RoundVisit
+from portal.models.votes import Vote, VoteChange
+
+__all__ = [
+    "Base",
+    "Brand",
+    "Criterion",
+    "Critique",
+    "CritiqueEdit",
+    "Decision",
+    "Draft",
+    "Event",
+    "Group",
+    "Image",
+    "Invitation",
+    "InvitationList",
+    "Job",
+    "Membership",
+    "Moment",
+    "Person",
+    "Question",
+    "Report",
+    "Response",
+    "Revision",
+    "RevisionImage",
+    "RosterEntry",
+    "Round",
+    "RoundVisit",
+    "Session",
+    "SignInCode",
+    "Staff",
+    "Stance",
+    "Terms",
+    "Variant",
+    "Vote",
+    "VoteChange",
+]

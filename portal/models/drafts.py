@@ -1,0 +1,86 @@
+"""Drafts, their immutable revisions, variants, and the images that show them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.models.base import Base, CreatedAt, Id, PublicId
+
+
+class Draft(Base):
+    """What is judged; everything one can look at is in its revisions."""
+
+    __tablename__ = "drafts"
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    brand_id: Mapped[int] = mapped_column(ForeignKey("brands.id", ondelete="CASCADE"), index=True)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    created_at: Mapped[CreatedAt]
+    archived_at: Mapped[datetime | None]
+
+
+class Revision(Base):
+    """A numbered state of a draft: being written until `published_at`, immutable from then on."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (UniqueConstraint("draft_id", "number"),)
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(120))
+    story: Mapped[str] = mapped_column(Text, default="")
+    story_html: Mapped[str] = mapped_column(Text, default="")
+    # From r2 on: what changed, and because of whom.
+    changes: Mapped[str] = mapped_column(Text, default="")
+    changes_html: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[CreatedAt]
+    published_at: Mapped[datetime | None]
+
+
+class Variant(Base):
+    """One of several ways a revision could be made. `key` (A, B, …) is what votes name."""
+
+    __tablename__ = "variants"
+    __table_args__ = (UniqueConstraint("revision_id", "key"),)
+
+    id: Mapped[Id]
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(2))
+    name: Mapped[str] = mapped_column(String(80))
+    description: Mapped[str] = mapped_column(Text, default="")
+    position: Mapped[int]
+
+
+class Image(Base):
+    """A picture as the portal made it from an upload; the original is never kept."""
+
+    __tablename__ = "images"
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    brand_id: Mapped[int] = mapped_column(ForeignKey("brands.id", ondelete="CASCADE"), index=True)
+    storage_key: Mapped[str] = mapped_column(String(120), unique=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    # Shown while the picture loads: "#rrggbb".
+    colour: Mapped[str] = mapped_column(String(7))
+    created_at: Mapped[CreatedAt]
+
+
+class RevisionImage(Base):
+    """A picture in its place: in the gallery of a revision, or as the face of a variant."""
+
+    __tablename__ = "revision_images"
+    __table_args__ = (UniqueConstraint("revision_id", "position"),)
+
+    id: Mapped[Id]
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id", ondelete="CASCADE"))
+    image_id: Mapped[int] = mapped_column(ForeignKey("images.id"), index=True)
+    variant_id: Mapped[int | None] = mapped_column(ForeignKey("variants.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    alt: Mapped[str] = mapped_column(String(500), default="")
+    caption: Mapped[str] = mapped_column(String(300), default="")

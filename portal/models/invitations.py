@@ -1,0 +1,68 @@
+"""Invitations: one mail to one address, for one membership or one staff role; and the lists
+that a manager pastes, kept between preview and confirmation."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.models.base import Base, CreatedAt, Id, PublicId
+
+STATES = ("queued", "sent", "failed", "opened", "joined", "expired", "revoked")
+
+
+class Invitation(Base):
+    __tablename__ = "invitations"
+    __table_args__ = (
+        CheckConstraint("(membership_id IS NULL) <> (staff_id IS NULL)", name="one_purpose"),
+    )
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    membership_id: Mapped[int | None] = mapped_column(
+        ForeignKey("memberships.id", ondelete="CASCADE"), unique=True
+    )
+    staff_id: Mapped[int | None] = mapped_column(
+        ForeignKey("staff.id", ondelete="CASCADE"), unique=True
+    )
+    # Sending again makes the next generation: its token replaces the hash, the older link is dead.
+    generation: Mapped[int] = mapped_column(default=1)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    created_at: Mapped[CreatedAt]
+    expires_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    failure: Mapped[str | None] = mapped_column(Text)
+    opened_at: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+    def state(self, now: datetime) -> str:
+        if self.accepted_at:
+            return "joined"
+        if self.revoked_at:
+            return "revoked"
+        if self.expires_at <= now:
+            return "expired"
+        if self.opened_at:
+            return "opened"
+        if self.failed_at:
+            return "failed"
+        return "sent" if self.sent_at else "queued"
+
+
+class InvitationList(Base):
+    """What a manager pasted or uploaded, read once, shown as a preview, then confirmed once."""
+
+    __tablename__ = "invitation_lists"
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    problems: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    created_at: Mapped[CreatedAt]
+    confirmed_at: Mapped[datetime | None]

@@ -1,0 +1,81 @@
+"""Text as people write it, made safe to keep and to show.
+
+Markdown becomes HTML by parsing and then by an allow-list: what is not named here is gone.
+The source is kept beside the HTML, so that a better renderer can run again.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+RENDERER_VERSION: Final = 1
+STORY_LIMIT: Final = 20_000
+
+_TAGS: Final = {
+    *("p", "br", "hr", "strong", "em", "del", "code", "pre", "blockquote"),
+    *("ul", "ol", "li", "h3", "h4", "a"),
+}
+_ATTRIBUTES: Final[dict[str, set[str]]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
+_UNSEEN: Final = re.compile(
+    # Controls, the signs that turn the direction of a line, and lone surrogates.
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt(
+        "commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 20}
+    )
+    return parser.enable(["linkify", "strikethrough"]).disable(
+        ["image", "html_block", "html_inline"]
+    )
+
+
+_markdown: Final = _parser()
+
+
+def clean(text: str, limit: int | None = None) -> str:
+    """One normal form; no invisible controls; no space at the ends; at most `limit` characters."""
+    normal = unicodedata.normalize(
+        "NFC", _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    )
+    return normal.strip()[:limit]
+
+
+def one_line(text: str, limit: int | None = None) -> str:
+    return re.sub(r"\s+", " ", clean(text))[:limit].strip()
+
+
+def markdown(source: str) -> Markup:
+    """Markdown → HTML that is inert whatever was typed."""
+    tokens = _markdown.parse(source)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            # The page owns h1 and h2; a story starts below them.
+            token.tag = "h3" if token.tag in ("h1", "h2") else "h4"
+    html = _markdown.renderer.render(tokens, _markdown.options, {})
+    return Markup(  # noqa: S704 - the allow-list has just run
+        nh3.clean(
+            html,
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            url_schemes={"http", "https", "mailto"},
+            link_rel="nofollow noopener noreferrer",
+        )
+    )
+
+
+def plain(source: str, limit: int = 200) -> str:
+    """The words of a Markdown text, for a subject line or a list."""
+    words = one_line(re.sub(r"[*_`#>\[\]]", "", source))
+    return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + "…"
+
+
+def folded(text: str) -> str:
+    """For comparing what people type: no case, no accents, no double spaces."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"\s+", " ", bare).strip().casefold()
