@@ -1,0 +1,44 @@
+"""The `portal` command. Thin: each subcommand reads its arguments and calls the layer that knows.
+
+A subcommand is a module of this package with `add(parsers)`, which adds its parser and names the
+function to run; the function takes the parsed arguments and returns the exit code.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from portal import __version__
+from portal.config import BadConfig
+from portal.errors import PortalError
+from portal.storage import BadStorageUrl
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+    except (BadConfig, BadStorageUrl) as error:
+        return _stop(str(error), 2)
+    except PortalError as error:
+        return _stop(error.sentence or "There is no such thing here.", 1)
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _stop(sentence: str, code: int) -> int:
+    print(f"portal: {sentence}", file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    from portal.cli import brand, check, migrate, serve
+
+    parser = argparse.ArgumentParser(prog="portal", description="Firstlook, from the shell.")
+    parser.add_argument("--version", action="version", version=f"Firstlook {__version__}")
+    parsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    for module in (serve, migrate, brand, check):
+        module.add(parsers)
+    return parser

@@ -1,0 +1,42 @@
+"""portal brand create: the first owner of a brand, from the shell."""
+
+from portal.actions import brands, people
+from portal.cli.common import Arguments, Parsers, settings, writing
+from portal.errors import Invalid
+from portal.mail.addresses import BadAddress, parse
+from portal.models.brands import KINDS
+
+
+def add(parsers: Parsers) -> None:
+    parser = parsers.add_parser("brand", help="create a brand")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    create = verbs.add_parser("create", help="create a brand and its owner")
+    create.add_argument("name")
+    create.add_argument("--owner", required=True, metavar="EMAIL")
+    create.add_argument("--kind", choices=KINDS, default="other")
+    create.add_argument("--language", default="en")
+    create.add_argument("--timezone", default="UTC")
+    create.add_argument("--currency", default="EUR")
+    create.set_defaults(run=run)
+
+
+def run(arguments: Arguments) -> int:
+    try:
+        address = parse(arguments.owner)
+    except BadAddress as error:
+        raise Invalid(str(error)) from error
+    with writing() as session:
+        owner = people.ensure(
+            session, address.stored, address.canonical, arguments.language, arguments.timezone
+        )
+        brand = brands.create(
+            session,
+            owner,
+            name=arguments.name,
+            kind=arguments.kind,
+            language=arguments.language,
+            timezone=arguments.timezone,
+            currency=arguments.currency,
+        )
+    print(f"{brand.name} is there. {address.stored} signs in at {settings().base_url}/sign-in")
+    return 0

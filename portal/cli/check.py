@@ -1,0 +1,53 @@
+"""portal check: is this installation sound? One line a finding; exit code 1 if something is not."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal import migrate
+from portal.cli.common import Arguments, Parsers, settings
+from portal.config import Config
+from portal.database import Database
+from portal.storage import open_storage
+
+
+def add(parsers: Parsers) -> None:
+    parser = parsers.add_parser("check", help="say whether this installation is sound")
+    parser.set_defaults(run=run)
+
+
+def run(_arguments: Arguments) -> int:
+    findings = list(_findings(settings()))
+    for is_good, line in findings:
+        print(f"{'ok ' if is_good else 'BAD'} {line}")
+    return 0 if all(is_good for is_good, _ in findings) else 1
+
+
+def _findings(config: Config) -> Iterator[tuple[bool, str]]:
+    yield True, f"settings: {config.mode}, {config.base_url}, files in {config.instance}"
+    database = Database.of(config)
+    try:
+        yield from _database_findings(database)
+    except SQLAlchemyError as error:
+        yield False, f"database: {type(error).__name__}; see PORTAL_DATABASE_URL"
+    finally:
+        database.close()
+    storage = open_storage(config.storage_url)
+    storage.put("check", b"ok")
+    yield storage.get("check") == b"ok", f"storage: {config.storage_url.split('@')[-1]}"
+    storage.delete("check")
+
+
+def _database_findings(database: Database) -> Iterator[tuple[bool, str]]:
+    found, newest = migrate.current(database), migrate.newest()
+    yield True, f"database: {database.describe()}"
+    yield (
+        found == newest,
+        f"schema: {found or 'empty'}"
+        + ("" if found == newest else f", should be {newest}: run portal migrate"),
+    )
+    if database.is_sqlite:
+        with database.engine.connect() as connection:
+            verdict = connection.execute(text("PRAGMA integrity_check")).scalar()
+        yield verdict == "ok", f"integrity: {verdict}"

@@ -1,0 +1,4 @@
+"""Reads for pages: frozen dataclasses, a fixed number of statements whatever the length.
+
+Every query starts from `portal.access.seeing`.
+"""

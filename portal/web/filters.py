@@ -1,0 +1,63 @@
+"""What templates may call: moments in the reader's zone, numbers in the reader's language."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_decimal, get_timezone
+from markupsafe import Markup, escape
+
+from portal import clock, text
+from portal.language import gettext as _
+from portal.language import ngettext
+
+
+def set_up(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        moment=moment,
+        day=day,
+        remaining=remaining,
+        number=number,
+        safe_html=safe_html,
+        plain=text.plain,
+    )
+    app.jinja_env.globals["now"] = clock.now
+
+
+def moment(at: datetime, zone: str | None = None) -> Markup:
+    """A <time> with date, hour and the zone's name; in the reader's zone unless one is given."""
+    words = format_datetime(at, "d MMM y, HH:mm", rebase=zone is None)
+    if zone is not None:
+        words = format_datetime(at.astimezone(ZoneInfo(zone)), "d MMM y, HH:mm", rebase=False)
+    name = zone or str(get_timezone())
+    return _time(at, f"{words} {name.rsplit('/', 1)[-1].replace('_', ' ')}")
+
+
+def day(at: datetime) -> Markup:
+    return _time(at, format_date(at, "d MMM y"))
+
+
+def remaining(at: datetime) -> str:
+    """How long until `at`, in words; the two largest units at most."""
+    seconds = int((at - clock.now()).total_seconds())
+    if seconds <= 0:
+        return _("now")
+    if seconds >= 2 * 86_400:
+        days = seconds // 86_400
+        return ngettext("%(num)s day", "%(num)s days", days)
+    if seconds >= 2 * 3_600:
+        return ngettext("%(num)s hour", "%(num)s hours", seconds // 3_600)
+    return ngettext("%(num)s minute", "%(num)s minutes", max(1, seconds // 60))
+
+
+def number(value: float) -> str:
+    return str(format_decimal(value))
+
+
+def safe_html(stored: str) -> Markup:
+    """HTML that portal.text made and sanitised before it was stored."""
+    return Markup(stored)  # noqa: S704
+
+
+def _time(at: datetime, words: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), escape(words))
