@@ -1,0 +1,58 @@
+"""The way out for letters, as the worker uses it: one open connection, failures as outcomes."""
+
+from dataclasses import dataclass
+
+from portal.jobs.queue import TryLater
+from portal.language import gettext as _
+from portal.mail.message import Letter
+from portal.mail.post import Bounced, Post, Undelivered, open_post
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one letter: taken over, refused for good, or not yet."""
+
+    failure: str | None = None
+    is_final: bool = True
+
+    @property
+    def is_sent(self) -> bool:
+        return self.failure is None
+
+    def raise_if_unfinished(self) -> None:
+        if not self.is_final:
+            raise TryLater(self.failure)
+
+
+class Mailbox:
+    """Keeps a connection while letters follow each other; opened when first needed."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._post: Post | None = None
+
+    def try_to_deliver(self, letter: Letter) -> Outcome:
+        if self._post is None:
+            self._post = open_post(self._url).__enter__()
+        try:
+            self._post.deliver(letter)
+        except Bounced as bounce:
+            return Outcome(_said(bounce))
+        except Undelivered as problem:
+            self.close()
+            return Outcome(_said(problem), is_final=False)
+        return Outcome()
+
+    def deliver(self, letter: Letter) -> None:
+        """For letters nobody watches: a refusal for good is an end, not an error."""
+        self.try_to_deliver(letter).raise_if_unfinished()
+
+    def close(self) -> None:
+        if self._post is not None:
+            self._post.__exit__(None, None, None)
+            self._post = None
+
+
+def _said(problem: Undelivered) -> str:
+    code = f" ({problem.code})" if problem.code else ""
+    return f"{_(problem.reason)}{code} {problem.detail}".strip()
