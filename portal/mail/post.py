@@ -1,0 +1,51 @@
+"""The one door through which letters leave.
+
+    with open_post(config.mail_url) as post:
+        post.deliver(letter)
+
+Here: choosing the way. Not here: the ways (`portal.mail.smtp`, `portal.mail.folder`).
+"""
+
+from types import TracebackType
+from typing import Protocol, Self
+
+from portal.mail import url as urls
+from portal.mail.failures import Bounced, Deferred, Misconfigured, Undelivered
+from portal.mail.folder import FolderPost, read_letter, read_outbox
+from portal.mail.message import Letter
+from portal.mail.smtp import SmtpPost
+
+__all__ = [
+    "Bounced",
+    "Deferred",
+    "Misconfigured",
+    "Post",
+    "Undelivered",
+    "open_post",
+    "read_letter",
+    "read_outbox",
+]
+
+
+class Post(Protocol):
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def deliver(self, letter: Letter) -> None:
+        """Return once somebody else answers for the letter.
+
+        Raises Deferred, Bounced or Misconfigured. Never more than "at least once": where the
+        answer is lost the letter is tried again with the same Message-ID.
+        """
+
+
+def open_post(url: str) -> Post:
+    """The way `url` (PORTAL_MAIL_URL) names, or BadMailUrl; nothing is connected yet."""
+    way = urls.parse(url)
+    return FolderPost(way.folder) if isinstance(way, urls.Outbox) else SmtpPost(way)
