@@ -1,0 +1,193 @@
+"""Examples for the pattern page: one of everything, twice, for the light and the dark side.
+
+Only what templates/patterns needs to draw each component in each state; no data of anybody's.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask_babel import lazy_gettext as _
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    BooleanField,
+    FileField,
+    Form,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    validators,
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str = "#main"
+    is_current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    url: str
+    alt: str
+    caption: str | None = None
+    colour: str | None = None
+    width: int = 800
+    height: int = 600
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    note: str | None = None
+    image: Picture | None = None
+
+
+@dataclass(frozen=True)
+class Critique:
+    id: str
+    author: str
+    html: Markup
+    when: str
+    at: datetime = datetime(2026, 11, 20, 18, 5, tzinfo=UTC)
+    is_staff: bool = False
+    kind: str | None = None
+    pin: int | None = None
+    quote: str | None = None
+    state: str | None = None
+    state_words: str | None = None
+    agree_count: int | None = None
+    disagree_count: int | None = None
+    stance: str | None = None
+    stance_url: str | None = None
+    reply_url: str | None = None
+    is_gone: bool = False
+    replies: tuple["Critique", ...] = ()
+
+
+class ExampleForm(Form):
+    title = StringField(
+        "Title of the draft",
+        [validators.InputRequired("Give the draft a title, so that people can speak of it.")],
+        description="What you call it among yourselves.",
+    )
+    story = TextAreaField("Story", description="Why it exists and what you are unsure about.")
+    audience = SelectField("Group", choices=[("a", "Co-creators"), ("b", "Friends of the house")])
+    code = StringField(
+        "Code from the mail",
+        [
+            validators.InputRequired(),
+            validators.Length(6, 6, "The code has six figures; this one has %(max)d too few."),
+        ],
+    )
+    picture = FileField("Pictures", description="JPEG, PNG, WebP or AVIF, up to 20 MB each.")
+    blind = RadioField(
+        "When do members see each other's votes?",
+        choices=[("own", "After their own vote"), ("close", "When the round closes")],
+    )
+    credit = BooleanField("Name me when my critique changes the product")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One side of the page: every example with ids of its own."""
+
+    theme: str
+    form: ExampleForm
+    refused: ExampleForm
+    pictures: tuple[Picture, ...]
+    variants: tuple[Choice, ...]
+    thread: Critique
+    removed: Critique
+    tabs: tuple[Item, ...]
+    trail: tuple[Item, ...]
+    at: datetime = datetime(2026, 11, 27, 17, 0, tzinfo=UTC)
+
+
+COAT = Picture(
+    "/static/patterns/coat.svg", "A green wool coat on a hanger, four buttons", "Front", "#e4ddd2"
+)
+LINING = Picture(
+    "/static/patterns/lining.svg",
+    "The brown lining, held by a row of buttons",
+    "The lining, half unbuttoned",
+    "#dcd3c5",
+)
+DISH = Picture("/static/patterns/dish.svg", "Glazed carrots on a white plate", None, "#3a3330")
+
+
+def _thread(theme: str) -> Critique:
+    """Replies to the fifth level, the deepest that is still indented."""
+    answer: tuple[Critique, ...] = ()
+    words = ("As it should be.", "Then one spare in the pocket is enough.", "In ours, every winter.")
+    for depth, text in enumerate(words):
+        answer = (
+            Critique(f"{theme}-{5 - depth}", "Vera", Markup("<p>") + text + Markup("</p>"),
+                     "Saturday, 19:40", replies=answer),
+        )  # fmt: skip
+    staff = Critique(
+        f"{theme}-2",
+        "Hana",
+        Markup("<p>Horn, from the same mill. You were right about the plastic ones.</p>"),
+        "yesterday, 09:12",
+        is_staff=True,
+        reply_url="#main",
+        replies=answer,
+    )
+    return Critique(
+        f"{theme}-1",
+        "Tess",
+        Markup(
+            "<p>The lining buttons are the best idea here, and the weakest part. "
+            "Mine broke after <strong>two</strong> washes.</p><p>Could they be horn?</p>"
+        ),
+        "Friday, 19:05",
+        kind="concern",
+        pin=3,
+        quote="The lining unbuttons, so that it can be washed by itself.",
+        state="addressed",
+        state_words="Addressed in revision 2: the buttons are horn now, with two spares.",
+        agree_count=12,
+        disagree_count=2,
+        stance="agree",
+        stance_url="#main",
+        reply_url="#main",
+        replies=(staff,),
+    )
+
+
+def _sheet(theme: str) -> Sheet:
+    return Sheet(
+        theme=theme,
+        form=ExampleForm(prefix=f"{theme}-", data={"title": "Winter coat", "blind": "own"}),
+        refused=_refused(f"{theme}-refused-"),
+        pictures=(COAT, LINING),
+        variants=(
+            Choice("moss", "Moss", "Dyed in the wool, as now", COAT),
+            Choice("umber", "Umber", "New: the colour of the lining", LINING),
+            Choice("none", "Neither", "I would wait for another colour"),
+        ),
+        thread=_thread(theme),
+        removed=Critique(f"{theme}-gone", "Tom", Markup(""), "Friday, 20:00", is_gone=True),
+        tabs=(Item("Draft", is_current=True), Item("Critique", count=14), Item("Report")),
+        trail=(Item("Co-creators"), Item("Winter coat")),
+    )
+
+
+def _refused(prefix: str) -> ExampleForm:
+    typed = {"title": "", "code": "4711", "story": "Half a thought that must not be lost"}
+    form = ExampleForm(MultiDict({prefix + name: value for name, value in typed.items()}), prefix=prefix)
+    form.validate()
+    return form
+
+
+def examples() -> dict[str, object]:
+    return {
+        "sheets": (_sheet("light"), _sheet("dark")),
+        "dish": DISH,
+        "nav": (Item(str(_("Home")), "/", is_current=True), Item(str(_("Drafts")), "/drafts")),
+    }

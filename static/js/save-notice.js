@@ -1,0 +1,35 @@
+// <save-notice data-offline data-failed data-close>: says so when a request was not saved.
+// A refused request swaps nothing (see noSwap in base.html), so what was chosen or typed is still there.
+class SaveNotice extends HTMLElement {
+  connectedCallback() {
+    document.addEventListener("htmx:error", () => this.say(navigator.onLine ? this.dataset.failed : this.dataset.offline));
+    document.addEventListener("htmx:after:request", (event) => this.answered(event.detail.ctx));
+    window.addEventListener("online", () => this.replaceChildren());
+  }
+
+  answered(ctx) {
+    if (ctx.response.status < 400) this.replaceChildren();
+    else if (ctx.response.status !== 422) this.say(this.sentence(ctx.text) ?? this.dataset.failed);
+  }
+
+  // An error page carries the sentence written for this person.
+  sentence(html) {
+    const page = new DOMParser().parseFromString(html ?? "", "text/html");
+    return page.querySelector("[data-sentence]")?.textContent.trim();
+  }
+
+  say(words) {
+    const notice = document.createElement("div");
+    notice.className = "notice notice-problem";
+    const text = document.createElement("div");
+    text.textContent = words;
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "link-button";
+    close.textContent = this.dataset.close;
+    close.addEventListener("click", () => this.replaceChildren());
+    notice.append(text, close);
+    this.replaceChildren(notice);
+  }
+}
+customElements.define("save-notice", SaveNotice);
