@@ -29,8 +29,7 @@ class Package:
 
     @property
     def folder(self) -> str:
-        # The version is part of the address, so a file can be cached for ever.
-        return f"{self.name.split('/')[-1].removesuffix('.org')}-{self.version}"
+        return self.name.split("/")[-1].removesuffix(".org")
 
 
 PACKAGES = (
@@ -63,13 +62,60 @@ PACKAGES = (
     ),
 )
 LUCIDE = Package("lucide-static", "1.62.0", "ISC", (), "icons, copied into templates/_icons.html")
-ICON_NAMES = """
-    arrow-left arrow-right bell calendar check chevron-down chevron-left chevron-right circle-check
-    circle-question-mark circle-x clock columns-2 copy download ellipsis eye eye-off file-text flag
-    globe heart history image info lightbulb link lock log-in log-out mail map-pin message-circle
-    message-square-quote minus pencil plus printer reply search send settings star thumbs-down
-    thumbs-up trash-2 triangle-alert upload user-plus users wifi-off x
-""".split()
+ICON_NAMES = (
+    "arrow-left",
+    "arrow-right",
+    "bell",
+    "calendar",
+    "check",
+    "chevron-down",
+    "chevron-left",
+    "chevron-right",
+    "circle-check",
+    "circle-question-mark",
+    "circle-x",
+    "clock",
+    "columns-2",
+    "copy",
+    "download",
+    "ellipsis",
+    "eye",
+    "eye-off",
+    "file-text",
+    "flag",
+    "globe",
+    "heart",
+    "history",
+    "image",
+    "info",
+    "lightbulb",
+    "link",
+    "lock",
+    "log-in",
+    "log-out",
+    "mail",
+    "map-pin",
+    "message-circle",
+    "message-square-quote",
+    "minus",
+    "pencil",
+    "plus",
+    "printer",
+    "reply",
+    "search",
+    "send",
+    "settings",
+    "star",
+    "thumbs-down",
+    "thumbs-up",
+    "trash-2",
+    "triangle-alert",
+    "upload",
+    "user-plus",
+    "users",
+    "wifi-off",
+    "x",
+)
 
 
 def download(package: Package, into: Path) -> tarfile.TarFile:
@@ -121,7 +167,8 @@ def icons(archive: tarfile.TarFile) -> str:
 }} -%}}
 {{%- macro icon(name, label=None) -%}}
 <svg class="icon" width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor"
-{{%- if label %}} role="img" aria-label="{{{{ label }}}}"{{% else %}} aria-hidden="true"{{% endif %}}>
+{{%- if label %}} role="img" aria-label="{{{{ label }}}}"
+{{%- else %}} aria-hidden="true"{{% endif %}}>
 {{{{- shapes[name]|safe -}}}}
 </svg>
 {{%- endmacro -%}}

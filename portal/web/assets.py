@@ -110,9 +110,8 @@ def _joined(folder: Path, ending: str) -> bytes:
 
 
 def _script(folder: Path) -> bytes:
-    return (
-        (folder / "vendor" / "htmx.min.js").read_bytes() + b"\n;\n" + _joined(folder / "js", ".js")
-    )
+    htmx = (folder / "vendor" / "htmx" / "htmx.min.js").read_bytes()
+    return htmx + b"\n;\n" + _joined(folder / "js", ".js")
 
 
 def _bundle(name: str, body: bytes, mimetype: str) -> Bundle:

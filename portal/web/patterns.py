@@ -81,7 +81,7 @@ class ExampleForm(Form):
         "Code from the mail",
         [
             validators.InputRequired(),
-            validators.Length(6, 6, "The code has six figures; this one has %(max)d too few."),
+            validators.Length(6, 6, "The code has six figures. Look at the mail again."),
         ],
     )
     picture = FileField("Pictures", description="JPEG, PNG, WebP or AVIF, up to 20 MB each.")
@@ -123,7 +123,11 @@ DISH = Picture("/static/patterns/dish.svg", "Glazed carrots on a white plate", N
 def _thread(theme: str) -> Critique:
     """Replies to the fifth level, the deepest that is still indented."""
     answer: tuple[Critique, ...] = ()
-    words = ("As it should be.", "Then one spare in the pocket is enough.", "In ours, every winter.")
+    words = (
+        "As it should be.",
+        "Then one spare in the pocket is enough.",
+        "In ours, every winter.",
+    )
     for depth, text in enumerate(words):
         answer = (
             Critique(f"{theme}-{5 - depth}", "Vera", Markup("<p>") + text + Markup("</p>"),
@@ -180,7 +184,9 @@ def _sheet(theme: str) -> Sheet:
 
 def _refused(prefix: str) -> ExampleForm:
     typed = {"title": "", "code": "4711", "story": "Half a thought that must not be lost"}
-    form = ExampleForm(MultiDict({prefix + name: value for name, value in typed.items()}), prefix=prefix)
+    form = ExampleForm(
+        MultiDict({prefix + name: value for name, value in typed.items()}), prefix=prefix
+    )
     form.validate()
     return form
 

@@ -1,5 +1,6 @@
 // <save-notice data-offline data-failed data-close>: says so when a request was not saved.
-// A refused request swaps nothing (see noSwap in base.html), so what was chosen or typed is still there.
+// Our own refusals say where their sentence goes (HX-Retarget). An error page without that, from a
+// proxy or a crash, must not land inside a vote: its sentence is shown here and nothing is swapped.
 class SaveNotice extends HTMLElement {
   connectedCallback() {
     document.addEventListener("htmx:error", () => this.say(navigator.onLine ? this.dataset.failed : this.dataset.offline));
@@ -8,8 +9,11 @@ class SaveNotice extends HTMLElement {
   }
 
   answered(ctx) {
-    if (ctx.response.status < 400) this.replaceChildren();
-    else if (ctx.response.status !== 422) this.say(this.sentence(ctx.text) ?? this.dataset.failed);
+    const { status } = ctx.response;
+    if (status < 400) this.replaceChildren();
+    if (status < 400 || status === 422 || ctx.hx.retarget || ctx.hx.redirect) return;
+    ctx.swap = "none";
+    this.say(this.sentence(ctx.text) ?? this.dataset.failed);
   }
 
   // An error page carries the sentence written for this person.
