@@ -44,7 +44,8 @@ def error_page(status: int, sentence: str = "") -> Response:
         # Shown in the page's message region; what the person typed stays where it is.
         body = render_template("errors/_fragment.html", status=status, sentence=text)
         return hx(body, status, retarget="#messages", reswap="innerHTML")
-    return make_response(render_template("errors/page.html", status=status, sentence=text), status)
+    page = render_template("errors/page.html", status=status, sentence=sentence, general=text)
+    return make_response(page, status)
 
 
 def _portal_error(error: PortalError) -> Response:
