@@ -22,6 +22,7 @@ from portal.models import (
     Group,
     Image,
     Invitation,
+    InvitationList,
     Membership,
     Question,
     Revision,
@@ -86,6 +87,20 @@ def invitations(actor: Actor) -> Select[Invitation]:
             )
         )
     )
+
+
+def invitation_lists(actor: Actor) -> Select[InvitationList]:
+    """Lists that wait for confirmation, for whoever may confirm them."""
+    return (
+        select(InvitationList)
+        .join(Group, Group.id == InvitationList.group_id)
+        .where(Group.brand_id.in_(_managed(actor)))
+    )
+
+
+def staff(actor: Actor) -> Select[Staff]:
+    """One's colleagues: everybody on the team sees who else is."""
+    return select(Staff).where(Staff.brand_id.in_(actor.roles))
 
 
 def drafts(actor: Actor) -> Select[Draft]:

@@ -37,7 +37,9 @@ class Invitation(Base):
     failure: Mapped[str | None] = mapped_column(Text)
     opened_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]
+    # Revoked by staff; or by the invited person, who then said "no, thank you".
     revoked_at: Mapped[datetime | None]
+    declined_at: Mapped[datetime | None]
 
     def state(self, now: datetime) -> str:
         if self.accepted_at:
