@@ -35,3 +35,4 @@ def set_up(app: Flask, config: Config) -> None:
     # Redis away: go on counting here rather than letting everybody through.
     app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = bool(config.redis_url)
     limiter.init_app(app)
+    app.extensions["portal_limiter"] = limiter
