@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.mail import addresses
-from portal.mail.addresses import BadAddress, parse
+from portal import addresses
+from portal.addresses import BadAddress, parse
 
 
 @pytest.mark.parametrize(
