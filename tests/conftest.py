@@ -68,7 +68,9 @@ def config(database_url: str, instance: Path) -> Config:
 
 @pytest.fixture(scope="session")
 def app(config: Config) -> Iterator[Flask]:
-    migrate.upgrade(Database.of(config))
+    database = Database.of(config)
+    migrate.upgrade(database)
+    database.close()
     app = create_app(config)
     app.testing = True
     # Tests come from one address and in a hurry; tests/web/test_limits.py switches it on.
