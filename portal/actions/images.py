@@ -1,0 +1,89 @@
+"""Images: an upload becomes files in the storage and one row that names them.
+
+The files are written before the row is committed: a committed row always has its files. If the
+transaction fails, files stay behind that no row names; nobody can reach them and they do no harm.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from portal import ids, pictures
+from portal.access import Actor, doing
+from portal.errors import Invalid, Refused
+from portal.language import gettext as _
+from portal.language import ngettext
+from portal.models import Brand, Image
+from portal.storage import Storage
+from portal.text import one_line
+
+MOST_AT_ONCE: Final = 20
+TOLD: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came: its name is only ever said back, never used."""
+
+    name: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an upload of several files: the good ones are kept, the others named."""
+
+    images: tuple[Image, ...]
+    problems: tuple[str, ...]
+
+
+def keep_all(
+    session: Session, actor: Actor, storage: Storage, brand: Brand, uploads: Sequence[Upload]
+) -> Kept:
+    """Keep every file that is a picture; one sentence for each that is not."""
+    images, problems = [], []
+    for upload in uploads[:MOST_AT_ONCE]:
+        try:
+            images.append(keep(session, actor, storage, brand, upload.body))
+        except Invalid as error:
+            name = one_line(upload.name, 60) or _("A file without a name")
+            problems.append(f"{name}: {error.sentence}")
+    if len(uploads) > MOST_AT_ONCE:
+        problems.append(_("Only the first 20 files were taken. Send the others after them."))
+    return Kept(tuple(images), _few(problems))
+
+
+def keep(session: Session, actor: Actor, storage: Storage, brand: Brand, body: bytes) -> Image:
+    """One picture, made anew from `body`; Invalid if it is none."""
+    if reason := doing.why_not_manage(actor, brand.id):
+        raise Refused(reason)
+    picture = pictures.read(body)
+    key = f"{brand.public_id}/{ids.fresh_token()}"
+    for rendition in picture.renditions:
+        storage.put(file_of(key, rendition.width), rendition.body)
+    image = Image(
+        brand_id=brand.id,
+        storage_key=key,
+        width=picture.width,
+        height=picture.height,
+        colour=picture.colour,
+    )
+    session.add(image)
+    session.flush()
+    return image
+
+
+def file_of(storage_key: str, width: int) -> str:
+    return f"{storage_key}-{width}.webp"
+
+
+def _few(problems: list[str]) -> tuple[str, ...]:
+    if len(problems) <= TOLD:
+        return tuple(problems)
+    left = len(problems) - TOLD
+    more = ngettext(
+        "One more file could not be kept.", "%(num)s more files could not be kept.", left
+    )
+    return (*problems[:TOLD], more)

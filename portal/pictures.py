@@ -1,0 +1,151 @@
+"""Uploads made into pictures of our own: decoded, turned upright, shrunk, written again as WebP.
+
+What arrives is never kept: no metadata, no second meaning of the bytes survives. Here: bytes in,
+bytes out. Not here: who may upload, where the result lies (`portal.actions.images`).
+"""
+
+import threading
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+from PIL import Image, ImageCms, ImageOps
+
+from portal.errors import Invalid
+from portal.language import gettext as _
+
+FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF")
+WIDTHS: Final = (480, 960, 1600)
+MOST_BYTES: Final = 20 * 1024 * 1024
+MOST_PIXELS: Final = 40_000_000
+MOST_FRAMES: Final = 300
+# WebP knows no longer side than 16,383.
+LONGEST_SIDE: Final = 16_000
+LONGEST_PROFILE: Final = 2 * 1024 * 1024
+
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+warnings.simplefilter("error", Image.DecompressionBombWarning)
+# A decoded picture may take 160 MB: one at a time in each process.
+_one_at_a_time = threading.Semaphore(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    width: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The largest rendition's size, the colour shown while it loads, and all renditions."""
+
+    width: int
+    height: int
+    colour: str
+    renditions: tuple[Rendition, ...]
+
+
+def widths_of(width: int) -> tuple[int, ...]:
+    """The widths in which a picture of this width is kept: never larger than it came."""
+    return (*(w for w in WIDTHS if w < width), min(width, WIDTHS[-1]))[: len(WIDTHS)]
+
+
+def read(body: bytes) -> Picture:
+    """The picture in `body`; or Invalid with one sentence about what is wrong with the file."""
+    if len(body) > MOST_BYTES:
+        raise Invalid(_("This file is larger than 20 MB. Save it smaller."))
+    with _one_at_a_time:
+        upright = _decoded(body)
+        return _rendered(upright)
+
+
+def _decoded(body: bytes) -> Image.Image:
+    try:
+        with Image.open(BytesIO(body), formats=FORMATS) as image:
+            _check_header(image)
+            # JPEG only: decode at the size that is needed, not at the size that was sent.
+            image.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
+            image.load()
+            return _in_screen_colours(ImageOps.exif_transpose(image))
+    except Invalid:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Invalid(_too_large()) from error
+    except MemoryError as error:
+        raise Invalid(_too_large()) from error
+    except Exception as error:  # Decoders fail in every way; the file is what is wrong.
+        raise Invalid(_what_it_is_instead(body)) from error
+
+
+def _check_header(image: Image.Image) -> None:
+    width, height = image.size
+    if width * height > MOST_PIXELS:
+        raise Invalid(_too_large())
+    if max(width, height) > LONGEST_SIDE:
+        raise Invalid(_("This picture is longer than 16,000 pixels on one side. Cut it in parts."))
+    if getattr(image, "n_frames", 1) > MOST_FRAMES:
+        raise Invalid(_("This picture moves for more than 300 frames. Send one still of it."))
+    image.seek(0)
+
+
+def _in_screen_colours(image: Image.Image) -> Image.Image:
+    """sRGB with or without transparency: browsers get no profile to interpret."""
+    has_alpha = "A" in image.getbands() or "transparency" in image.info
+    mode = "RGBA" if has_alpha else "RGB"
+    profile = image.info.get("icc_profile") or b""
+    if 0 < len(profile) <= LONGEST_PROFILE and image.mode in ("RGB", "CMYK"):
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            target = ImageCms.createProfile("sRGB")
+            converted = ImageCms.profileToProfile(image, source, target, outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError):
+            converted = None
+        if converted is not None:
+            image = converted
+    return image.convert(mode)
+
+
+def _rendered(image: Image.Image) -> Picture:
+    renditions = []
+    width, height = image.size
+    for wide in reversed(widths_of(image.width)):
+        high = max(1, round(height * wide / width))
+        image = image.resize((wide, high), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        # Nothing that came with the file travels on.
+        image.info = {}
+        out = BytesIO()
+        image.save(out, "WEBP", quality=82, method=4, exif=b"", xmp=b"", icc_profile=b"")
+        renditions.append(Rendition(wide, out.getvalue()))
+        if wide == min(width, WIDTHS[-1]):
+            size = image.size
+    return Picture(*size, _main_colour(image), tuple(reversed(renditions)))
+
+
+def _main_colour(image: Image.Image) -> str:
+    """The colour of the largest part, as #rrggbb; transparency stands on white."""
+    small = image.resize((48, 48)).convert("RGBA")
+    flat = Image.alpha_composite(Image.new("RGBA", small.size, "white"), small).convert("RGB")
+    few = flat.quantize(5).convert("RGB")
+    _count, colour = max(few.getcolors() or [(1, (238, 238, 238))])
+    red, green, blue = colour if isinstance(colour, tuple) else (238, 238, 238)
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _too_large() -> str:
+    return _("This picture has more than 40 million pixels. Save it smaller.")
+
+
+def _what_it_is_instead(body: bytes) -> str:
+    start = body[:1024].lstrip().lower()
+    if not body:
+        return _("This file is empty.")
+    if b"<svg" in start:
+        return _("SVG drawings can carry programs. Save it as PNG and send that.")
+    if body[4:8] == b"ftyp":
+        return _("HEIC and AVIF pictures cannot be read here. Save it as JPEG and send that.")
+    if start.startswith(b"%pdf"):
+        return _("This is a PDF. Save the page as PNG or JPEG and send that.")
+    if body.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")):
+        return _("This picture is damaged or cut off. Save it again and send that.")
+    return _("This is not a picture, whatever its name says. Send PNG, JPEG, WebP or GIF.")
