@@ -37,6 +37,8 @@ class Revision(Base):
     # From r2 on: what changed, and because of whom.
     changes: Mapped[str] = mapped_column(Text, default="")
     changes_html: Mapped[str] = mapped_column(Text, default="")
+    # Counts the saves while it is being written: a form that was opened before one is stale.
+    version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[CreatedAt]
     published_at: Mapped[datetime | None]
 

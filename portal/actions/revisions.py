@@ -1,0 +1,169 @@
+"""Revisions: written until they are published, never touched afterwards.
+
+Whoever saves says which version of the text they had before their eyes. The statement that takes
+the revision compares it, so of two people who save, the second is told and nothing is lost.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.access import Actor, doing
+from portal.actions import events, placing, writing
+from portal.actions.writing import Writing
+from portal.errors import Conflict, Invalid, Refused
+from portal.language import gettext as _
+from portal.models import Draft, Image, Revision, RevisionImage, Round, Variant
+
+
+class Stale(Conflict):
+    """Somebody else saved this revision since the form was opened."""
+
+
+def write(
+    session: Session,
+    actor: Actor,
+    draft: Draft,
+    revision: Revision,
+    wanted: Writing,
+    version: int,
+) -> None:
+    """Save what is being written; Stale if it has moved on since `version`."""
+    if reason := doing.why_not_edit_revision(actor, draft, revision):
+        raise Refused(reason)
+    fields = writing.checked(wanted, has_changes=revision.number > 1)
+    _take(session, revision, version, **fields)
+    keys = placing.put_variants(session, revision, wanted.variants)
+    placing.put_pictures(session, revision, wanted.pictures, keys)
+    session.flush()
+
+
+def add_images(
+    session: Session, actor: Actor, draft: Draft, revision: Revision, images: Sequence[Image]
+) -> None:
+    """Hang new pictures behind those that are there."""
+    if reason := doing.why_not_edit_revision(actor, draft, revision):
+        raise Refused(reason)
+    if any(image.brand_id != draft.brand_id for image in images):
+        raise Invalid(_("This picture is not there any more."))
+    _take(session, revision, None)
+    placing.append_pictures(session, revision, images)
+
+
+def publish(session: Session, actor: Actor, draft: Draft, revision: Revision, version: int) -> None:
+    """From now on it stays as it is, and members of open rounds are asked about it."""
+    if reason := doing.why_not_edit_revision(actor, draft, revision):
+        raise Refused(reason)
+    _take(session, revision, version, published_at=clock.now())
+    has_picture = session.scalar(
+        select(RevisionImage.id).where(RevisionImage.revision_id == revision.id).limit(1)
+    )
+    if not revision.title or (not revision.story and has_picture is None):
+        raise Invalid(_("A revision needs a title, and a story or a picture, to be published."))
+    _tell(session, actor, draft, revision)
+
+
+def start_next(session: Session, actor: Actor, draft: Draft) -> Revision:
+    """The next revision, beginning as the newest one; or the one already being written."""
+    if reason := doing.why_not_manage(actor, draft.brand_id):
+        raise Refused(reason)
+    # Two who start at once: the second waits here, then finds the first one's.
+    session.refresh(draft, with_for_update=True)
+    latest = newest(session, draft)
+    if latest.published_at is None:
+        return latest
+    return copy(session, latest, draft_id=draft.id, number=latest.number + 1)
+
+
+def newest(session: Session, draft: Draft) -> Revision:
+    return session.scalars(
+        select(Revision)
+        .where(Revision.draft_id == draft.id)
+        .order_by(Revision.number.desc())
+        .limit(1)
+    ).one()
+
+
+def copy(session: Session, source: Revision, *, draft_id: int, number: int) -> Revision:
+    """The same title, story, variants and pictures, to be written on; what changed is empty."""
+    made = Revision(
+        draft_id=draft_id,
+        number=number,
+        title=source.title,
+        story=source.story,
+        story_html=source.story_html,
+    )
+    session.add(made)
+    session.flush()
+    variants = {
+        row.id: Variant(
+            revision_id=made.id,
+            key=row.key,
+            name=row.name,
+            description=row.description,
+            position=row.position,
+        )
+        for row in session.scalars(select(Variant).where(Variant.revision_id == source.id))
+    }
+    session.add_all(variants.values())
+    session.flush()
+    for row in session.scalars(select(RevisionImage).where(RevisionImage.revision_id == source.id)):
+        session.add(
+            RevisionImage(
+                revision_id=made.id,
+                image_id=row.image_id,
+                variant_id=variants[row.variant_id].id if row.variant_id else None,
+                position=row.position,
+                alt=row.alt,
+                caption=row.caption,
+            )
+        )
+    session.flush()
+    return made
+
+
+def _take(session: Session, revision: Revision, version: int | None, **values: object) -> None:
+    """Change the row if it is still being written, at this version; hold it until the commit."""
+    taken = session.scalar(
+        update(Revision)
+        .where(
+            Revision.id == revision.id,
+            Revision.published_at.is_(None),
+            *([] if version is None else [Revision.version == version]),
+        )
+        .values(version=Revision.version + 1, **values)
+        .returning(Revision.id)
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(revision)
+    if taken is None and revision.published_at is not None:
+        raise Stale(_("This revision was published meanwhile and stays as it is."))
+    if taken is None:
+        raise Stale(_("Somebody else saved this revision while you were writing."))
+
+
+def _tell(session: Session, actor: Actor, draft: Draft, revision: Revision) -> None:
+    """One event, and one for each round in which members are now asked again."""
+    facts: dict[str, Any] = {"draft": draft.public_id, "revision": revision.number}
+    events.record(session, actor, "revision.published", brand_id=draft.brand_id, **facts)
+    now = clock.now()
+    running = select(Round).where(
+        Round.draft_id == draft.id,
+        Round.opened_at.is_not(None),
+        Round.closed_at.is_(None),
+        Round.closes_at > now,
+    )
+    for round in session.scalars(running):
+        events.record(
+            session,
+            actor,
+            "round.revised",
+            brand_id=draft.brand_id,
+            group_id=round.group_id,
+            round_id=round.id,
+            **facts,
+        )
+    session.flush()
