@@ -6,7 +6,6 @@ Only what templates/patterns needs to draw each component in each state; no data
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import Blueprint, render_template
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
@@ -20,9 +19,6 @@ from wtforms import (
     TextAreaField,
     validators,
 )
-
-from portal.web.forms.base import choices
-from portal.web.policy import development_only
 
 
 @dataclass(frozen=True)
@@ -80,10 +76,7 @@ class ExampleForm(Form):
         description="What you call it among yourselves.",
     )
     story = TextAreaField("Story", description="Why it exists and what you are unsure about.")
-    audience = SelectField(
-        "Group",
-        choices=choices([("a", "Co-creators"), ("b", "Friends of the house")]),
-    )
+    audience = SelectField("Group", choices=[("a", "Co-creators"), ("b", "Friends of the house")])
     code = StringField(
         "Code from the mail",
         [
@@ -94,7 +87,7 @@ class ExampleForm(Form):
     picture = FileField("Pictures", description="JPEG, PNG, WebP or AVIF, up to 20 MB each.")
     blind = RadioField(
         "When do members see each other's votes?",
-        choices=choices([("own", "After their own vote"), ("close", "When the round closes")]),
+        choices=[("own", "After their own vote"), ("close", "When the round closes")],
     )
     credit = BooleanField("Name me when my critique changes the product")
 
@@ -204,12 +197,3 @@ def examples() -> dict[str, object]:
         "dish": DISH,
         "nav": (Item(str(_("Home")), "/", is_current=True), Item(str(_("Drafts")), "/drafts")),
     }
-
-
-blueprint = Blueprint("patterns", __name__)
-
-
-@blueprint.get("/-/patterns")
-@development_only
-def show() -> str:
-    return render_template("patterns/show.html", **examples())

@@ -1,0 +1,51 @@
+"""The steps of a round's life: taken in one statement that also checks, or refused in words."""
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.language import gettext as _
+from portal.models import Revision, Round
+
+
+def moved(
+    session: Session,
+    round: Round,
+    conditions: tuple[ColumnElement[bool], ...],
+    values: dict[str, object],
+) -> bool:
+    """One statement that checks and changes; `round` then shows what is in the table."""
+    taken = session.scalar(
+        update(Round)
+        .where(Round.id == round.id, *conditions)
+        .values(**values)
+        .returning(Round.id)
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(round)
+    return taken is not None
+
+
+def why_not_register(session: Session, round: Round) -> str:
+    if round.registered_at is not None:
+        return _("The round is registered already.")
+    if round.closes_at <= clock.now():
+        return _("The round would be over before it opens. Choose a later end.")
+    return _("Write at least one launch rule first.")
+
+
+def why_not_open(session: Session, round: Round) -> str:
+    if round.opened_at is not None:
+        return _("The round is open already.")
+    if round.registered_at is None:
+        return _("Register the rules first.")
+    if round.closes_at <= clock.now():
+        return _("The round would be over before it opens. Choose a later end.")
+    published = select(Revision.id).where(
+        Revision.draft_id == round.draft_id, Revision.published_at.is_not(None)
+    )
+    if session.scalar(published.limit(1)) is None:
+        return _("Publish the draft first: there is nothing to judge yet.")
+    if round.who_counts == "joined":
+        return _("Nobody would count: no invited person has joined the group yet.")
+    return _("Nobody would count: the group has no members yet.")
