@@ -1,0 +1,48 @@
+"""Reports: freezing what a round found, once, so that nothing that happens later changes it.
+
+Not here: what a report says (`portal.reporting`), how it is gathered (`portal.queries.reports`).
+"""
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.access import NOBODY
+from portal.actions import events
+from portal.errors import Conflict
+from portal.language import gettext as _
+from portal.models import Report, Round
+from portal.queries import reports
+from portal.reporting import document
+
+
+def freeze(session: Session, round: Round) -> None:
+    """Keep the report of a round that is over. Asked again, or twice at once, the first stays."""
+    if round.state(clock.now()) != "closed":
+        raise Conflict(_("A report is frozen when its round has closed."))
+    if session.scalar(select(Report.id).where(Report.round_id == round.id)) is not None:
+        return
+    found = document.build(reports.gather(session, round))
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    kept = session.scalar(
+        insert(Report)
+        .values(
+            round_id=round.id,
+            schema_version=found["schema_version"],
+            method_version=found["method_version"],
+            document=found,
+        )
+        .on_conflict_do_nothing(index_elements=["round_id"])
+        .returning(Report.id)
+    )
+    if kept is not None:
+        events.record(
+            session,
+            NOBODY,
+            "report.frozen",
+            brand_id=round.brand_id,
+            group_id=round.group_id,
+            round_id=round.id,
+            verdict=found["verdict"]["status"],
+        )

@@ -1,0 +1,66 @@
+"""The document: every part of a report in one JSON-able value.
+
+Here: its outline, as docs/report-schema.md describes it. Not here: how each part is computed.
+"""
+
+from portal.reporting import (
+    METHOD_VERSION,
+    SCHEMA_VERSION,
+    answers,
+    ballots,
+    criteria,
+    moves,
+    people,
+    segments,
+    verdict,
+    voices,
+)
+from portal.reporting.facts import Facts, RoundFacts
+from portal.reporting.numbers import FLOOR, Json
+
+
+def build(facts: Facts) -> Json:
+    """The report on a round. Pure: the same facts give the same document."""
+    counted = ballots.count(facts)
+    newest = facts.revisions[-1] if facts.revisions else None
+    revision = newest.id if newest else 0
+    support = next((q for q in facts.questions if q.kind == "support"), None)
+    judged = criteria.judge_all(facts, counted, revision)
+    asked = support.id if support else 0
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "method_version": METHOD_VERSION,
+        "made_at": facts.round.made_at.isoformat(),
+        "round": _round(facts.round)
+        | {"title": newest.title if newest else "", "revision": newest.number if newest else None},
+        "method": {"floor": FLOOR, "seed": answers.SEED, "counted_in": _step(facts.round)},
+        "verdict": verdict.join(judged),
+        "criteria": judged,
+        "participation": people.participation(facts, counted, support, revision),
+        "support": answers.support(facts, counted, support, revision, judged) if support else None,
+        "questions": answers.others(facts, counted, revision),
+        "by_revision": moves.by_revision(facts, counted),
+        "by_segment": segments.by_segment(facts, counted, asked, revision),
+        "critiques": voices.critiques(facts),
+        "reasons": voices.reasons(counted, asked, revision),
+    }
+
+
+def _step(round: RoundFacts) -> int:
+    """Answers are counted one by one at the end, in fives while the round is open."""
+    return 1 if round.is_over else FLOOR
+
+
+def _round(round: RoundFacts) -> Json:
+    return {
+        "id": round.public_id,
+        "brand": round.brand,
+        "brand_kind": round.brand_kind,
+        "group": round.group,
+        "opened_at": round.opened_at.isoformat() if round.opened_at else None,
+        "ends_at": round.ends_at.isoformat(),
+        "timezone": round.timezone,
+        "blindness": round.blindness,
+        "who_counts": round.who_counts,
+        "state": "closed" if round.is_over else "open",
+    }

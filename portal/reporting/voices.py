@@ -1,0 +1,90 @@
+"""What was said: critiques that unite and divide, concerns nobody has answered, and reasons.
+
+No names: who said what stays in the conversation. Stances of fewer than five members are not
+broken down.
+"""
+
+from collections.abc import Iterable
+
+from portal.reporting import numbers
+from portal.reporting.ballots import Counted
+from portal.reporting.criteria import OPEN_STATES, sharing
+from portal.reporting.facts import CritiqueFacts, Facts
+from portal.reporting.numbers import FLOOR, Json
+from portal.stats import proportions
+
+SHORT = 8
+LISTED = 500
+REASONS = 30
+TEXT = 400
+
+
+def critiques(facts: Facts) -> Json:
+    known = [c for c in facts.critiques if c.stances >= FLOOR]
+    by_weight = sorted(facts.critiques, key=lambda c: (-c.stances, c.public_id))
+    concerns = [c for c in facts.critiques if c.kind == "concern" and c.state in OPEN_STATES]
+    concerns.sort(key=lambda c: (-sharing(c)[1], sharing(c)[0], c.public_id))
+    return {
+        "total": len(facts.critiques),
+        "with_stances": len(known),
+        "unite": [c.public_id for c in _uniting(known)],
+        "divide": [c.public_id for c in _dividing(known)],
+        "unaddressed": [c.public_id for c in concerns[:SHORT]],
+        "unaddressed_total": len(concerns),
+        "listed": [_critique(c) for c in _first(LISTED, concerns[:SHORT], by_weight)],
+    }
+
+
+def _first(most: int, *lists: Iterable[CritiqueFacts]) -> list[CritiqueFacts]:
+    found = {c.public_id: c for critiques in lists for c in critiques}
+    return list(found.values())[:most]
+
+
+def _uniting(known: list[CritiqueFacts]) -> list[CritiqueFacts]:
+    """Those that surely more than half of the stances agree with, the surest first."""
+    scored = [(proportions.wilson_ci(c.stances, c.agree, 0.95).low, c) for c in known]
+    agreed = [(low, c) for low, c in scored if low > 0.5]
+    return [c for _, c in sorted(agreed, key=lambda s: (-s[0], s[1].public_id))[:SHORT]]
+
+
+def _dividing(known: list[CritiqueFacts]) -> list[CritiqueFacts]:
+    """Those that split the members who took a side, closest to half first."""
+    sided = [c for c in known if c.agree + c.disagree >= FLOOR]
+    split = [c for c in sided if 0.3 <= c.agree / (c.agree + c.disagree) <= 0.7]
+    return sorted(split, key=_distance)[:SHORT]
+
+
+def _distance(critique: CritiqueFacts) -> tuple[float, int, str]:
+    sides = critique.agree + critique.disagree
+    return abs(critique.agree / sides - 0.5), -sides, critique.public_id
+
+
+def _critique(critique: CritiqueFacts) -> Json:
+    is_shown = critique.stances >= FLOOR
+    return {
+        "id": critique.public_id,
+        "kind": critique.kind,
+        "text": critique.text[:TEXT],
+        "revision": critique.revision,
+        "state": critique.state,
+        "stances": critique.stances,
+        "agree": critique.agree if is_shown else None,
+        "disagree": critique.disagree if is_shown else None,
+        "pass": critique.passed if is_shown else None,
+        "percent": numbers.percent(critique.agree, critique.stances) if is_shown else None,
+    }
+
+
+def reasons(counted: Counted, question: int, revision: int) -> Json:
+    """Why supporters, the unsure and sceptics say they are, in the order of the alphabet, so that
+    the order tells nobody's turn."""
+    given = counted.of(question, revision)
+    sides: dict[str, list[str]] = {"for": [], "unsure": [], "against": []}
+    if len(given) >= FLOOR:
+        for ballot in given.values():
+            if ballot.reason and ballot.answer in sides:
+                sides[ballot.answer].append(ballot.reason[:TEXT])
+    return {
+        side: {"total": len(said), "texts": sorted(said, key=str.casefold)[:REASONS]}
+        for side, said in sides.items()
+    }
