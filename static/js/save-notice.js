@@ -5,15 +5,24 @@ class SaveNotice extends HTMLElement {
   connectedCallback() {
     document.addEventListener("htmx:error", () => this.say(navigator.onLine ? this.dataset.failed : this.dataset.offline));
     document.addEventListener("htmx:after:request", (event) => this.answered(event.detail.ctx));
+    document.addEventListener("htmx:after:swap", () => this.follow());
     window.addEventListener("online", () => this.replaceChildren());
   }
 
   answered(ctx) {
     const { status } = ctx.response;
-    if (status < 400) this.replaceChildren();
+    this.replaceChildren();
+    if (status < 400) document.querySelector("#messages > :has(.notice-problem)")?.remove();
     if (status < 400 || status === 422 || ctx.hx.retarget || ctx.hx.redirect) return;
     ctx.swap = "none";
     this.say(this.sentence(ctx.text) ?? this.dataset.failed);
+  }
+
+  // A message that arrives above what one sees comes along to the top of the window.
+  follow() {
+    const messages = document.getElementById("messages");
+    const above = messages.childElementCount > 0 && messages.getBoundingClientRect().bottom < 0;
+    messages.classList.toggle("notices-follow", above);
   }
 
   // An error page carries the sentence written for this person.
