@@ -46,7 +46,9 @@ def open_page(app: Flask, chrome: Browser, html: str) -> Iterator[Page]:
             route.fulfill(body=html, content_type="text/html; charset=utf-8", headers=headers)
             return
         with client.get(f"{url.path}?{url.query}") as found:
-            route.fulfill(body=found.data, status=found.status_code, content_type=found.content_type)
+            route.fulfill(
+                body=found.data, status=found.status_code, content_type=found.content_type
+            )
 
     context = chrome.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     opened = context.new_page()
