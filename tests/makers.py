@@ -8,12 +8,14 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from portal import clock, ids
+from portal.actions import generations
 from portal.models import (
     Brand,
     Criterion,
     Critique,
     Draft,
     Group,
+    Invitation,
     Membership,
     Person,
     Question,
@@ -281,6 +283,28 @@ def critique(
 
 def stance(db: Session, critique: Critique, person: Person, value: int = 1) -> Stance:
     return _kept(db, Stance(critique_id=critique.id, person_id=person.id, value=value))
+
+
+def invitation(db: Session, membership: Membership, **values: object) -> Invitation:
+    """The token of its link is `invitation_token(db, row)`."""
+    public_id = ids.public_id()
+    token = generations.token_of(db.info["secret_key"], public_id, 1)
+    return _kept(
+        db,
+        Invitation(
+            **{
+                "public_id": public_id,
+                "membership_id": membership.id,
+                "token_hash": ids.fingerprint(token),
+                "expires_at": clock.hence(days=14),
+                **values,
+            }
+        ),
+    )
+
+
+def invitation_token(db: Session, row: Invitation) -> str:
+    return generations.token_of(db.info["secret_key"], row.public_id, row.generation)
 
 
 def _kept(db: Session, row: R) -> R:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from portal import clock, ids
-from portal.actions import jobs, passwords
+from portal.actions import jobs, passwords, sessions
 from portal.database import secret_of
 from portal.errors import Invalid
 from portal.language import LANGUAGES, is_zone
@@ -154,6 +154,13 @@ def _spend(session: Session, *which: ColumnElement[bool]) -> Person | None:
     if person_id is None:
         return None
     person = session.get_one(Person, person_id)
-    if person.verified_at is None:
-        person.verified_at = now
+    verify(session, person)
     return person
+
+
+def verify(session: Session, person: Person) -> None:
+    """The mailbox is theirs. Whoever used the account before that is shut out."""
+    if person.verified_at is None:
+        sessions.end_all(session, person.id)
+        person.verified_at = clock.now()
+        person.password_hash = None

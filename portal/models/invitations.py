@@ -32,6 +32,8 @@ class Invitation(Base):
     invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     created_at: Mapped[CreatedAt]
     expires_at: Mapped[datetime]
+    # Staff have seen this generation's link, so that holding it no longer proves the mailbox.
+    link_shown_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     failure: Mapped[str | None] = mapped_column(Text)
