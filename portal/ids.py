@@ -7,6 +7,7 @@ written after the commit without the token ever lying in a table.
 
 import hashlib
 import hmac
+import re
 import secrets
 from base64 import urlsafe_b64encode
 
@@ -14,6 +15,11 @@ from base64 import urlsafe_b64encode
 def public_id() -> str:
     """128 random bits, 22 characters, safe in a URL."""
     return secrets.token_urlsafe(16)
+
+
+def is_public_id(text: str) -> bool:
+    """Whether it could be one at all; what could not is never asked of the database."""
+    return re.fullmatch(r"[A-Za-z0-9_-]{1,22}", text) is not None
 
 
 def fresh_token() -> str:

@@ -16,6 +16,7 @@ from portal.app import create_app
 from portal.config import Config, load
 from portal.database import Database
 from portal.models import Base
+from portal.web.limits import limiter
 from tests.requirements import REQUIRED, absent, postgres_bin
 from tests.servers import new_postgres_database, postgres_server
 from tests.world import World, build
@@ -67,12 +68,13 @@ def config(database_url: str, instance: Path) -> Config:
 
 @pytest.fixture(scope="session")
 def app(config: Config) -> Iterator[Flask]:
-    empty = Database.of(config)
-    migrate.upgrade(empty)
-    empty.close()
+    database = Database.of(config)
+    migrate.upgrade(database)
+    database.close()
     app = create_app(config)
     app.testing = True
-    app.extensions["portal_limiter"].enabled = False
+    # Tests come from one address and in a hurry; tests/web/test_limits.py switches it on.
+    limiter.enabled = False
     yield app
     app.extensions["portal_database"].close()
 
@@ -94,8 +96,12 @@ def database(app: Flask) -> Iterator[Database]:
 
 @pytest.fixture
 def db(database: Database) -> Iterator[Session]:
-    """A session for setting up and looking; commit before another one should see it."""
-    with database.writing() as session:
+    """A session for setting up and looking; commit before another one should see it.
+
+    It begins deferred, so that looking does not keep the app from writing; `db.rollback()` before
+    looking again at what the app has done.
+    """
+    with database.reading() as session:
         yield session
 
 

@@ -4,6 +4,7 @@ the greyed button. Seeing comes first: these are only asked about what the actor
 from portal import clock
 from portal.access.actor import Actor
 from portal.language import gettext as _
+from portal.language import moment_words
 from portal.models import Brand, Critique, Draft, Group, Revision, Round
 
 
@@ -117,7 +118,7 @@ def _why_not_speak(actor: Actor, round: Round) -> str | None:
         return _("Your membership is paused. You can read, but not take part.")
     state = round.state(clock.now())
     if state == "closed":
-        return _("The round is closed.")
+        return _("The round closed on %(when)s.", when=moment_words(round.ends_at, actor.timezone))
     if state != "open":
         return _("The round has not opened yet.")
     return None

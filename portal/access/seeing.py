@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from portal import clock
+from portal import clock, ids
 from portal.access.actor import Actor
 from portal.errors import NotFound
 from portal.models import (
@@ -29,6 +29,7 @@ from portal.models import (
     RevisionImage,
     Round,
     Staff,
+    Stance,
     Vote,
 )
 from portal.models.base import Base
@@ -181,15 +182,34 @@ def critiques(actor: Actor) -> Select[Critique]:
                     *_round_shown_to_members(actor),
                     or_(
                         Critique.author_id == actor.person_id,
-                        _is_over(),
-                        Round.blindness == "open",
-                        and_(
-                            Round.blindness == "until_vote",
-                            _has_judged(actor, Critique.revision_id),
-                        ),
+                        *_opens_critique(actor),
                     ),
                 ),
             )
+        )
+    )
+
+
+def stance_tallies(actor: Actor) -> Select[Critique]:
+    """Critiques of which the actor may see how many agree and disagree.
+
+    A count opens with one's own stance, or to the author; never before others' critique does.
+    """
+    own = aliased(Stance)
+    return critiques(actor).where(
+        or_(
+            Round.brand_id.in_(actor.roles),
+            _is_over(),
+            Round.blindness == "open",
+            and_(
+                or_(*_opens_critique(actor)),
+                or_(
+                    Critique.author_id == actor.person_id,
+                    exists().where(
+                        own.critique_id == Critique.id, own.person_id == actor.person_id
+                    ),
+                ),
+            ),
         )
     )
 
@@ -236,6 +256,8 @@ def votes(actor: Actor) -> Select[Vote]:
 
 def one(session: Session, visible: Select[M], public_id: str) -> M:
     """The one row of this public id among those visible, or NotFound."""
+    if not ids.is_public_id(public_id):
+        raise NotFound
     entity = visible.column_descriptions[0]["entity"]
     row: M | None = session.scalars(visible.where(entity.public_id == public_id)).one_or_none()
     if row is None:
@@ -248,6 +270,18 @@ def _round_shown_to_members(actor: Actor) -> Iterable[ColumnElement[bool]]:
         Round.group_id.in_(actor.groups),
         Round.opened_at.is_not(None),
         Round.opens_at <= clock.now(),
+    )
+
+
+def _opens_critique(actor: Actor) -> Iterable[ColumnElement[bool]]:
+    """What opens others' critique to a member: any one of these."""
+    return (
+        _is_over(),
+        Round.blindness == "open",
+        and_(
+            Round.blindness == "until_vote",
+            _has_judged(actor, Critique.revision_id),
+        ),
     )
 
 

@@ -1,9 +1,9 @@
 """portal brand create: the first owner of a brand, from the shell."""
 
 from portal.actions import brands, people
+from portal.addresses import BadAddress, parse
 from portal.cli.common import Arguments, Parsers, settings, writing
 from portal.errors import Invalid
-from portal.mail.addresses import BadAddress, parse
 from portal.models.brands import KINDS
 
 

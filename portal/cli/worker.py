@@ -6,7 +6,6 @@ import threading
 
 from portal.cli.common import Arguments, Parsers, settings
 from portal.database import Database
-from portal.jobs.worker import Worker
 
 
 def add(parsers: Parsers) -> None:
@@ -15,6 +14,8 @@ def add(parsers: Parsers) -> None:
 
 
 def run(_arguments: Arguments) -> int:
+    from portal.jobs.worker import Worker
+
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     config = settings()
     database = Database.of(config)

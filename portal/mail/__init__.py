@@ -1,5 +1,5 @@
-"""Letters: whose address, what they hold, and how they leave.
+"""Letters: what they hold, and how they leave.
 
-Here: addresses, messages, SMTP and the local outbox folder. Not here: which letters are owed to
+Here: messages, SMTP and the local outbox folder. Not here: which letters are owed to
 whom (jobs, actions), their words and looks (templates), or anything of Flask and the database.
 """

@@ -9,7 +9,7 @@ import smtplib
 import ssl
 from typing import Literal
 
-from portal.mail.words import N_
+from portal.language import N_
 
 UNREACHABLE = N_("The mail server could not be reached.")
 TOO_SLOW = N_("The mail server took too long to answer.")

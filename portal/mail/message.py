@@ -15,7 +15,7 @@ from email.utils import format_datetime
 
 from css_inline import CSSInliner, InlineError
 
-from portal.mail.addresses import BadAddress, parse
+from portal.addresses import BadAddress, parse
 from portal.mail.headers import WIRE, line, mailbox
 
 LONGEST_NAME = 120

@@ -5,7 +5,7 @@ shown. Not here: net promoter (nps.py) and forecasts of buyers (intent.py).
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.stats import checks, quantiles, support
@@ -47,7 +47,9 @@ def mean(counts: Sequence[int], N: int | None, level: float) -> Mean:
     return mean_of_counts(dict(enumerate(found, start=1)), N, level)
 
 
-def mean_of_counts(counts: dict[int, int], N: int | None, level: float) -> Mean:
+def mean_of_counts(
+    counts: Mapping[int, int] | Mapping[float, int], N: int | None, level: float
+) -> Mean:
     """The same for any scores: counts maps a score to how many gave it. Source: Cochran 1977."""
     n = sum(counts.values())
     N = checks.population(N, n)

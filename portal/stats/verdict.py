@@ -79,14 +79,15 @@ def single(N: int, n: int, x: int, K_threshold: int, level: float, min_responses
     exact = support.hypergeom_ci(N, n, x, level)
     K_threshold = checks.count_within("K_threshold", K_threshold, "N", N)
     enough = n >= checks.count("min_responses", min_responses)
-    verdict = _between(exact.K_low, exact.K_high, K_threshold) if enough else INCONCLUSIVE
+    verdict = between(exact.K_low, exact.K_high, K_threshold) if enough else INCONCLUSIVE
     return Single(exact.K_low, exact.K_high, K_threshold, verdict)
 
 
-def _between(low: float, high: float, K_threshold: int) -> str:
-    if low >= K_threshold:
+def between(low: float, high: float, threshold: float) -> str:
+    """The verdict of any two bounds and a threshold on the same scale."""
+    if low >= threshold:
         return VALIDATED
-    return NOT_VALIDATED if high < K_threshold else INCONCLUSIVE
+    return NOT_VALIDATED if high < threshold else INCONCLUSIVE
 
 
 def multi(verdicts: Sequence[str]) -> Joint:
@@ -118,10 +119,10 @@ def decide(
     K_threshold = thresholds.of_permille(threshold_permille, N)
     low, high = _bounds(N, n, x, _error_permille(level_permille), mode)
     enough = n >= checks.count("min_responses", min_responses)
-    verdict = _between(low, high, K_threshold) if enough else INCONCLUSIVE
+    verdict = between(low, high, K_threshold) if enough else INCONCLUSIVE
     loose = support.widened(N, n, x, low, high, FRAGILE_DELTA)
-    loosely = _between(loose.low * N + 1e-9, loose.high * N - 1e-9, K_threshold)
-    certain = _between(x, x + N - n, K_threshold)
+    loosely = between(loose.low * N + 1e-9, loose.high * N - 1e-9, K_threshold)
+    certain = between(x, x + N - n, K_threshold)
     return Decision(
         verdict,
         decided=verdict != INCONCLUSIVE and certain == verdict,
@@ -174,7 +175,7 @@ def what_would_change(
 def _quickly(N: int, n: int, x: int, K_threshold: int, error_permille: int, mode: str) -> str:
     """The verdict without its interval: two tails answer what the fixed mode asks."""
     if mode == "sequential":
-        return _between(*_bounds(N, n, x, error_permille, mode), K_threshold)
+        return between(*_bounds(N, n, x, error_permille, mode), K_threshold)
     tail = error_permille / 2000
     if not K_threshold or not draws.exceeds(draws.at_least(x, N, K_threshold - 1, n), tail):
         return VALIDATED

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint
 
 from portal.config import Config
-from portal.web import health, home, people
+from portal.web import health, home, outbox, patterns, people
 
 
 def all_of(config: Config) -> Sequence[Blueprint]:
@@ -13,4 +13,6 @@ def all_of(config: Config) -> Sequence[Blueprint]:
         health.blueprint,
         home.blueprint,
         people.blueprint,
+        outbox.blueprint,
+        patterns.blueprint,
     ]

@@ -7,7 +7,7 @@ from flask import Flask, Response, current_app, make_response, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from portal.errors import PortalError
 from portal.web.htmx import hx, wants_fragment
@@ -60,6 +60,9 @@ def _csrf_error(_error: CSRFError) -> Response:
 
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
+    if isinstance(error, SecurityError):
+        # An address that is not ours: no page can be drawn, as no URL can be made.
+        return Response("This is not an address of this site.\n", 400, mimetype="text/plain")
     if error.response is not None and status < 400:
         return error.get_response()  # type: ignore[return-value]
     answer = error_page(status)

@@ -6,6 +6,7 @@ Only what templates/patterns needs to draw each component in each state; no data
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from flask import Blueprint, render_template
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
@@ -19,6 +20,9 @@ from wtforms import (
     TextAreaField,
     validators,
 )
+
+from portal.web.forms.base import choices
+from portal.web.policy import development_only
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,10 @@ class ExampleForm(Form):
         description="What you call it among yourselves.",
     )
     story = TextAreaField("Story", description="Why it exists and what you are unsure about.")
-    audience = SelectField("Group", choices=[("a", "Co-creators"), ("b", "Friends of the house")])
+    audience = SelectField(
+        "Group",
+        choices=choices([("a", "Co-creators"), ("b", "Friends of the house")]),
+    )
     code = StringField(
         "Code from the mail",
         [
@@ -87,7 +94,7 @@ class ExampleForm(Form):
     picture = FileField("Pictures", description="JPEG, PNG, WebP or AVIF, up to 20 MB each.")
     blind = RadioField(
         "When do members see each other's votes?",
-        choices=[("own", "After their own vote"), ("close", "When the round closes")],
+        choices=choices([("own", "After their own vote"), ("close", "When the round closes")]),
     )
     credit = BooleanField("Name me when my critique changes the product")
 
@@ -197,3 +204,12 @@ def examples() -> dict[str, object]:
         "dish": DISH,
         "nav": (Item(str(_("Home")), "/", is_current=True), Item(str(_("Drafts")), "/drafts")),
     }
+
+
+blueprint = Blueprint("patterns", __name__)
+
+
+@blueprint.get("/-/patterns")
+@development_only
+def show() -> str:
+    return render_template("patterns/show.html", **examples())

@@ -10,9 +10,9 @@ from flask import Blueprint, Response, redirect, render_template, request, sessi
 from flask_babel import gettext as _
 
 from portal.actions import people, sessions
+from portal.addresses import BadAddress, parse
 from portal.errors import Invalid, NotFound
 from portal.language import LANGUAGES
-from portal.mail.addresses import BadAddress, parse
 from portal.models import Person
 from portal.queries import people as reads
 from portal.web import sign_in as device

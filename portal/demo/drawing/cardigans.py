@@ -148,6 +148,8 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {
     "cardigan-r1-front": partial(laid, "c1", "bone", OAT),
     "cardigan-r1-stitch": partial(close, "c2", OAT),
     "cardigan-r1-swatches": partial(swatches, "c3"),
+    "cardigan-r1-madder": partial(laid, "c9", "rose", MADDER),
+    "cardigan-r1-slate": partial(laid, "c10", "stone", SLATE),
     "cardigan-r2-front": partial(laid, "c4", "bone", OAT, second=True),
     "cardigan-r2-pocket": partial(close, "c5", MADDER, second=True),
     "cardigan-oat": partial(laid, "c6", "mist", OAT, second=True),

@@ -118,6 +118,10 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {
     "beetroot-r1-close": lambda: shown(
         ceramics.stone(SLATE, "l2"), lambda p: beetroot(p, 860, 560, 980)
     ),
+    "beetroot-r1-walnut": lambda: shown(
+        ceramics.cloth(FLAX, "l14"),
+        lambda p: beetroot(p, 800, 590, 490, cream=rgb("c9a883"), flakes=50),
+    ),
     "beetroot-r2-plate": lambda: shown(
         ceramics.cloth(LINEN, "l3"), lambda p: beet2(p, 800, 590, 500)
     ),

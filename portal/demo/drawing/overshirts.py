@@ -147,6 +147,10 @@ def row(seed: str) -> Image.Image:
 PICTURES: dict[str, Callable[[], Image.Image]] = {
     "overshirt-r1-front": partial(laid, "o1", "stone", OLIVE),
     "overshirt-r1-pocket": partial(close, "o2", OLIVE),
+    "overshirt-r1-undyed": partial(laid, "o10", "mist", UNDYED),
+    "overshirt-r1-indigo": partial(laid, "o11", "rose", INDIGO),
+    "overshirt-r2-undyed": partial(laid, "o12", "mist", UNDYED, flaps=False, hands=True),
+    "overshirt-r2-indigo": partial(laid, "o13", "rose", INDIGO, flaps=False, hands=True),
     "overshirt-r2-front": partial(laid, "o3", "stone", OLIVE, flaps=False, hands=True),
     "overshirt-r2-colours": partial(row, "o4"),
     "overshirt-r3-front": partial(laid, "o5", "bone", OLIVE, flaps=False, hands=True, elbows=True),

@@ -64,8 +64,11 @@ def slack(phone: Phone, top: float, start: float, end: float, words: str) -> Non
     phone.text(104, (y + bottom) / 2, 14, words, mix(SAND, INK, 0.6), anchor="lm")
 
 
-def strip(phone: Phone, *, room: bool = False, held: bool = False, now: bool = False) -> None:
-    """The day from eight to five; r2 keeps room in it, `held` shows a block being moved."""
+def strip(
+    phone: Phone, *, room: bool = False, held: bool = False, now: bool = False, aside: bool = False
+) -> None:
+    """The day from eight to five; r2 keeps room in it, `held` shows a block being moved;
+    with `aside` the line for the present stays clear of the words."""
     heading(phone, "Tuesday 9 September", "Today")
     if room:
         phone.chip(238, 92, "1 h 15 of room", SAND)
@@ -75,17 +78,17 @@ def strip(phone: Phone, *, room: bool = False, held: bool = False, now: bool = F
         slack(phone, top, 10.5, 11.0, "room after writing")
         slack(phone, top, 15.0, 15.75, "room before Ida")
     for i, item in enumerate(DAY):
-        if held and i == 2:
-            phone.box(78, top + 3 * HOUR, 364, top + 3.5 * HOUR, mix(CORAL, CARD, 0.9), radius=12)
-        else:
+        if not (held and i == 2):
             block(phone, top, item)
+        elif room:
+            phone.box(78, top + 3 * HOUR, 364, top + 3.5 * HOUR, mix(CORAL, CARD, 0.8), radius=12)
     if held:
         block(phone, top, (11.8, 12.3, "Call with Nadia", CORAL), lift=16, aside=8)
         phone.dot(330, top + 4.2 * HOUR, 25, mix(NIGHT, CARD, 0.62))
         phone.dot(330, top + 4.2 * HOUR, 19, mix(NIGHT, CARD, 0.82))
     if now:
         y = top + 1.2 * HOUR
-        phone.box(70, y - 1.5, 366, y + 1.5, rgb("d0503f"), radius=1)
+        phone.box(70, y - 1.5, 92 if aside else 366, y + 1.5, rgb("d0503f"), radius=1)
         phone.dot(70, y, 6, rgb("d0503f"))
     phone.tabs(1)
 
@@ -136,7 +139,7 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {
     "planner-r1-move": lambda: pair("p2", DAWN, strip, partial(strip, held=True)),
     "planner-r2-day": lambda: pair("p3", MINT, with_room, partial(strip, room=True, held=True)),
     "planner-r2-room": lambda: near("p4", DAWN, with_room, -260),
-    "planner-r3-day": lambda: pair("p5", MINT, with_room, week),
+    "planner-r3-day": lambda: pair("p5", MINT, partial(with_room, aside=True), week),
     "planner-r3-week": lambda: near("p6", DUSK, week, 60),
     "planner-clock": lambda: pair("p7", DUSK, with_room),
     "planner-order": lambda: pair("p8", DAWN, blocks),

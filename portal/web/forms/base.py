@@ -1,6 +1,10 @@
 """What all forms share: labels in the reader's language, and errors an action found."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask_wtf import FlaskForm
+from wtforms import SelectChoice  # type: ignore[attr-defined]
 
 from portal.errors import Invalid
 
@@ -17,3 +21,8 @@ class PortalForm(FlaskForm):  # type: ignore[misc]
                 self.form_errors.append(sentence)
         if not error.fields:
             self.form_errors.append(error.sentence)
+
+
+def choices(pairs: Iterable[tuple[str, Any]]) -> list[Any]:
+    """Options of a select or radio field, from pairs of value and (lazy) label."""
+    return [SelectChoice(value, label) for value, label in pairs]

@@ -5,7 +5,7 @@ from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from portal.language import LANGUAGES
-from portal.web.forms.base import PortalForm
+from portal.web.forms.base import PortalForm, choices
 
 
 class SignInForm(PortalForm):
@@ -41,7 +41,7 @@ class ProfileForm(PortalForm):
         validators=[InputRequired(_l("Write a name.")), Length(max=80)],
         render_kw={"autocomplete": "name"},
     )
-    language = SelectField(_l("Language"), choices=list(LANGUAGES.items()))
+    language = SelectField(_l("Language"), choices=choices(LANGUAGES.items()))
     timezone = StringField(
         _l("Time zone"),
         description=_l("For example Europe/Madrid. All times are shown in it."),

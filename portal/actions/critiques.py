@@ -1,0 +1,223 @@
+"""Critique: say something, answer somebody, change or take back one's words.
+
+For members each of these obeys the close of the round in the statement that writes; managers may
+still answer afterwards, because everybody who spoke is owed an answer.
+"""
+
+import hashlib
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, exists, literal, select, update
+from sqlalchemy.orm import Session
+
+from portal import clock, ids
+from portal.access import Actor, doing
+from portal.actions import events, floor
+from portal.actions.upserts import insert_into
+from portal.errors import Conflict, Invalid, Refused
+from portal.language import gettext as _
+from portal.models import Critique, CritiqueEdit, Moment, Round
+from portal.models.critiques import DEEPEST, KINDS, TEXT_LIMIT
+from portal.text import clean, markdown
+
+
+def post(
+    session: Session, actor: Actor, round: Round, kind: str, text: str, submission: str
+) -> str | None:
+    """A critique of the current revision; its public id, or None if it was posted before."""
+    _refuse(doing.why_not_criticise(actor, round))
+    problems = {} if kind in KINDS else {"kind": _("Choose what kind of critique this is.")}
+    text = checked(text, problems)
+    return _insert(
+        session,
+        actor,
+        round,
+        floor.held_by(actor, round.id),
+        floor.held_by(actor, round.id),
+        submission,
+        {
+            Critique.kind: literal(kind),
+            Critique.text: literal(text),
+            Critique.html: literal(str(markdown(text))),
+            Critique.depth: literal(0),
+            Critique.is_staff: literal(False),
+        },
+    )
+
+
+def reply(
+    session: Session, actor: Actor, round: Round, parent: Critique, text: str, submission: str
+) -> str | None:
+    """An answer below `parent`; its public id, or None if it was posted before."""
+    _refuse(doing.why_not_reply(actor, round, parent))
+    text = checked(text)
+    is_staff = actor.manages(round.brand_id)
+    has_floor = (
+        select(Round.id).where(Round.id == round.id) if is_staff else floor.held_by(actor, round.id)
+    )
+    return _insert(
+        session,
+        actor,
+        round,
+        has_floor,
+        has_floor.where(_is_there(parent)),
+        submission,
+        {
+            Critique.kind: literal("reply"),
+            Critique.text: literal(text),
+            Critique.html: literal(str(markdown(text))),
+            Critique.parent_id: literal(parent.id),
+            Critique.root_id: literal(parent.root_id or parent.id),
+            # The place in the tree is kept in full by parent_id; the number only guides the eye.
+            Critique.depth: literal(min(parent.depth + 1, DEEPEST)),
+            Critique.is_staff: literal(is_staff),
+        },
+    )
+
+
+def edit(
+    session: Session, actor: Actor, round: Round, critique: Critique, text: str, seen: str
+) -> None:
+    """Change one's words; what they were is kept. `seen` is the print of the text one edited."""
+    critique = floor.locked(session, critique)
+    _refuse(doing.why_not_edit_critique(actor, round, critique))
+    text = checked(text)
+    if seen != print_of(critique.text):
+        raise Conflict(_("This critique was changed in the meantime. Both texts are below."))
+    if text == critique.text:
+        return
+    before = CritiqueEdit(critique_id=critique.id, text=critique.text)
+    _change(
+        session,
+        actor,
+        round,
+        critique,
+        text=text,
+        html=str(markdown(text)),
+        edited_at=clock.now(),
+    )
+    session.add(before)
+    _record(session, actor, round, "critique.edited", critique.public_id)
+
+
+def remove(session: Session, actor: Actor, round: Round, critique: Critique) -> None:
+    """Take one's words back. A tombstone stays, so that the answers keep their place."""
+    critique = floor.locked(session, critique)
+    if critique.deleted_at is not None and critique.author_id == actor.person_id:
+        return
+    _refuse(doing.why_not_edit_critique(actor, round, critique))
+    _change(session, actor, round, critique, text="", html="", deleted_at=clock.now())
+    session.execute(delete(CritiqueEdit).where(CritiqueEdit.critique_id == critique.id))
+    _record(session, actor, round, "critique.deleted", critique.public_id)
+
+
+def print_of(text: str) -> str:
+    """A short print of a text, carried by the form that edits it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def checked(text: str, problems: dict[str, str] | None = None) -> str:
+    """The text as it is kept; or Invalid with these and its own problems."""
+    problems = dict(problems or {})
+    text = clean(text)
+    if not text:
+        problems["text"] = _("Write something first.")
+    if len(text) > TEXT_LIMIT:
+        problems["text"] = _(
+            "Keep it under %(limit)d characters; this has %(length)d.",
+            limit=TEXT_LIMIT,
+            length=len(text),
+        )
+    if problems:
+        raise Invalid(_("Nothing was posted."), problems)
+    return text
+
+
+def _insert(
+    session: Session,
+    actor: Actor,
+    round: Round,
+    has_floor: Select[int],
+    source: Select[int],
+    submission: str,
+    values: dict[Any, ColumnElement[Any]],
+) -> str | None:
+    public_id = ids.public_id()
+    given: dict[Any, Any] = {
+        Critique.round_id: literal(round.id),
+        Critique.revision_id: floor.current_revision(round.draft_id),
+        Critique.author_id: literal(actor.person_id),
+        Critique.public_id: literal(public_id),
+        Critique.submission: literal(_submission(submission)),
+        Critique.created_at: literal(clock.now(), Moment),
+        **values,
+    }
+    row = insert_into(session, Critique).from_select(
+        [column.key for column in given], source.with_only_columns(*list(given.values()))
+    )
+    written = session.execute(
+        row.on_conflict_do_nothing(index_elements=["author_id", "submission"]).returning(
+            Critique.public_id
+        )
+    ).one_or_none()
+    if written is not None:
+        kind = "critique.replied" if Critique.parent_id in values else "critique.posted"
+        _record(session, actor, round, kind, public_id)
+        return public_id
+    if not _was_posted(session, actor, submission):
+        if session.scalar(has_floor) is None:
+            floor.refuse(session, actor, round)
+        raise Refused(_("This critique was deleted."))
+    return None
+
+
+def _change(
+    session: Session, actor: Actor, round: Round, critique: Critique, **values: object
+) -> None:
+    """The UPDATE of one's own words. Members only while the round is open, in this statement."""
+    statement = update(Critique).where(Critique.id == critique.id, Critique.deleted_at.is_(None))
+    if not critique.is_staff:
+        statement = statement.where(Critique.round_id.in_(floor.held_by(actor, round.id)))
+    changed = session.execute(statement.values(**values).returning(Critique.id)).one_or_none()
+    if changed is None:
+        floor.refuse(session, actor, round)
+
+
+def _is_there(critique: Critique) -> ColumnElement[bool]:
+    return exists().where(Critique.id == critique.id, Critique.deleted_at.is_(None))
+
+
+def _was_posted(session: Session, actor: Actor, submission: str) -> bool:
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    Critique.author_id == actor.person_id,
+                    Critique.submission == _submission(submission),
+                )
+            )
+        )
+    )
+
+
+def _submission(typed: str) -> str:
+    """The form's key; a form without one (an old page, a script) is posted each time."""
+    return clean(typed, 43) or ids.public_id()
+
+
+def _record(session: Session, actor: Actor, round: Round, kind: str, public_id: str) -> None:
+    events.record(
+        session,
+        actor,
+        kind,
+        brand_id=round.brand_id,
+        group_id=round.group_id,
+        round_id=round.id,
+        critique=public_id,
+    )
+    session.flush()
+
+
+def _refuse(why_not: str | None) -> None:
+    if why_not:
+        raise Refused(why_not)

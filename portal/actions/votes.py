@@ -1,0 +1,166 @@
+"""Votes: cast one, or change it. One statement decides; every change is kept.
+
+An answer belongs to the revision that is current when it is given. Its reason is part of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, exists, literal, or_, select
+from sqlalchemy.orm import Session
+
+from portal import clock, ids
+from portal.access import Actor, doing
+from portal.actions import events, floor
+from portal.actions.upserts import insert_into
+from portal.errors import Conflict, Invalid, NotFound, Refused
+from portal.language import gettext as _
+from portal.models import Moment, Question, Revision, Round, Variant, Vote, VoteChange
+from portal.models.rounds import SUPPORT_ANSWERS
+from portal.text import clean
+
+REASON_LIMIT = 500
+SCALE = ("1", "2", "3", "4", "5")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question as it stands now, and whether the answer names one of its variants."""
+
+    question: Question
+    revision_id: int
+    revision_number: int
+    is_variant: bool
+
+
+def cast(
+    session: Session,
+    actor: Actor,
+    round: Round,
+    question_public_id: str,
+    answer: str,
+    reason: str = "",
+    revision_number: int | None = None,
+) -> None:
+    """Make `answer` the actor's vote. `revision_number` is the one the form showed."""
+    if why_not := doing.why_not_vote(actor, round):
+        raise Refused(why_not)
+    asked = _asked(session, round, question_public_id, answer)
+    if revision_number is not None and revision_number != asked.revision_number:
+        raise Conflict(_("This draft moved on to r%(number)d.", number=asked.revision_number))
+    reason = _checked(asked, answer, reason)
+    change = _write(session, actor, round, asked, answer, reason)
+    if change is None:
+        _require_same(session, actor, round, asked, answer, reason)
+        return
+    session.add(change)
+    events.record(
+        session,
+        actor,
+        "vote.cast",
+        brand_id=round.brand_id,
+        group_id=round.group_id,
+        round_id=round.id,
+        question=question_public_id,
+        revision=asked.revision_number,
+    )
+    session.flush()
+
+
+def _asked(session: Session, round: Round, public_id: str, answer: str) -> Asked:
+    if not ids.is_public_id(public_id):
+        raise NotFound
+    # Signs that a database refuses are no key; the answer itself is judged as it came.
+    is_variant = exists().where(Variant.revision_id == Revision.id, Variant.key == clean(answer))
+    row = session.execute(
+        select(Question, Revision.id, Revision.number, is_variant)
+        .join(Revision, Revision.id == floor.current_revision(round.draft_id))
+        .where(Question.round_id == round.id, Question.public_id == public_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return Asked(row[0], row[1], row[2], row[3])
+
+
+def _checked(asked: Asked, answer: str, reason: str) -> str:
+    """The reason as it is kept; or Invalid with every problem at once."""
+    problems = {}
+    if not _is_answer(asked, answer):
+        problems["answer"] = _("Choose one of the answers.")
+    reason = clean(reason) if asked.question.kind == "support" else ""
+    if len(reason) > REASON_LIMIT:
+        problems["reason"] = _(
+            "Keep the reason under %(limit)d characters; this one has %(length)d.",
+            limit=REASON_LIMIT,
+            length=len(reason),
+        )
+    if problems:
+        raise Invalid(_("The vote was not saved."), problems)
+    return reason
+
+
+def _is_answer(asked: Asked, answer: str) -> bool:
+    if asked.question.kind == "support":
+        return answer in SUPPORT_ANSWERS
+    if asked.question.kind == "choice":
+        return asked.is_variant and answer.isalnum()
+    return answer in SCALE
+
+
+def _write(
+    session: Session, actor: Actor, round: Round, asked: Asked, answer: str, reason: str
+) -> VoteChange | None:
+    """The vote, in one statement; None if nothing was written."""
+    now = clock.now()
+    given: dict[Any, Any] = {
+        Vote.question_id: literal(asked.question.id),
+        Vote.revision_id: literal(asked.revision_id),
+        Vote.person_id: literal(actor.person_id),
+        Vote.answer: literal(answer),
+        Vote.counted_answer: literal(answer),
+        Vote.reason: literal(reason),
+        Vote.created_at: literal(now, Moment),
+    }
+    row = insert_into(session, Vote).from_select(
+        ["round_id", *(column.key for column in given)],
+        floor.held_by(actor, round.id).add_columns(*given.values()),
+    )
+    changes = {"answer": answer, "reason": reason, "changed_at": now}
+    if round.blindness == "until_close":
+        # Nothing has been shown yet, so the latest answer is as blind as the first.
+        changes["counted_answer"] = answer
+    written = session.execute(
+        row.on_conflict_do_update(
+            index_elements=["question_id", "revision_id", "person_id"],
+            set_=changes,
+            where=or_(Vote.answer != answer, Vote.reason != reason),
+        ).returning(Vote.id, Vote.changed_at)
+    ).one_or_none()
+    if written is None:
+        return None
+    informed = round.blindness == "open" or (
+        round.blindness == "until_vote" and written.changed_at is not None
+    )
+    return VoteChange(vote_id=written.id, answer=answer, reason=reason, was_informed=informed)
+
+
+def _require_same(
+    session: Session, actor: Actor, round: Round, asked: Asked, answer: str, reason: str
+) -> None:
+    """Nothing was written: because the same answer is in already, or because the floor is gone."""
+    same: Sequence[int] = session.scalars(
+        floor.held_by(actor, round.id).where(
+            exists().where(
+                and_(
+                    Vote.question_id == asked.question.id,
+                    Vote.revision_id == asked.revision_id,
+                    Vote.person_id == actor.person_id,
+                    Vote.answer == answer,
+                    Vote.reason == reason,
+                )
+            )
+        )
+    ).all()
+    if not same:
+        floor.refuse(session, actor, round)

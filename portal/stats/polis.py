@@ -1,0 +1,172 @@
+"""Signal 8: statements that unite or divide, and whether the votes fall into camps.
+
+Here: the statistics of Polis (Small et al. 2021): proportion tests, agreement by group, silhouette,
+principal components. Not here: the decision whether camps may be shown. Votes are 1 agree,
+-1 disagree, 0 pass, None unseen; rows are members, columns statements.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from portal.stats import checks
+from portal.stats import labels as kinds
+from portal.stats.errors import Impossible
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Votes = Sequence[Sequence[int | None]]
+MOST_POINTS = 5_000
+MOST_CELLS = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A standard normal deviate."""
+
+    z: float
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStats:
+    """[group][statement], groups in the order of their labels; consensus per statement."""
+
+    p_agree: tuple[tuple[float, ...], ...]
+    repness_agree: tuple[tuple[float, ...], ...]
+    group_aware_consensus: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silhouette:
+    """Mean over points, -1 to 1."""
+
+    mean_silhouette: float
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    """Shares of the variance, 0 to 1; None where all members voted alike."""
+
+    explained_ratio_1: float | None
+    explained_ratio_2: float | None
+
+
+def prop_test(success: int, n: int) -> Test:
+    """Whether more than half agree, one agree added; a single real one gives 1.41 already."""
+    n = checks.count("n", n)
+    success = checks.count_within("success", success, "n", n)
+    return Test(2 * math.sqrt(n + 1) * ((success + 1) / (n + 1) - 0.5))
+
+
+def two_prop_test(s_in: int, n_in: int, s_out: int, n_out: int) -> Test:
+    """Whether a group agrees more than the others, one imaginary agree added to either."""
+    n_in, n_out = checks.count("n_in", n_in), checks.count("n_out", n_out)
+    s_in = checks.count_within("s_in", s_in, "n_in", n_in)
+    s_out = checks.count_within("s_out", s_out, "n_out", n_out)
+    pooled = (s_in + s_out + 2) / (n_in + n_out + 2)
+    if pooled == 1:
+        return Test(0.0)
+    spread = math.sqrt(pooled * (1 - pooled) * (1 / (n_in + 1) + 1 / (n_out + 1)))
+    return Test(((s_in + 1) / (n_in + 1) - (s_out + 1) / (n_out + 1)) / spread)
+
+
+def group_stats(votes: Votes, labels: Sequence[int | str]) -> GroupStats:
+    """(agrees + 1)/(votes + 2) by group, that over the same of all others, and their product.
+
+    labels: one a member. A pass is a vote, an unseen statement is none.
+    """
+    rows = _rows(votes)
+    names = kinds.read("labels", labels, len(rows))
+    p_agree, repness = [], []
+    for group in kinds.distinct(names):
+        inside = [row for row, name in zip(rows, names, strict=True) if name == group]
+        outside = [row for row, name in zip(rows, names, strict=True) if name != group]
+        mine, theirs = _agreement(inside, rows), _agreement(outside, rows)
+        p_agree.append(mine)
+        repness.append(tuple(m / t for m, t in zip(mine, theirs, strict=True)))
+    consensus = tuple(math.prod(column) for column in zip(*p_agree, strict=True))
+    return GroupStats(tuple(p_agree), tuple(repness), consensus)
+
+
+def _rows(votes: object) -> list[list[int | None]]:
+    rows = [
+        [None if vote is None else checks.count("votes", vote, -1, 1) for vote in _entries(row)]
+        for row in _entries(votes)
+    ]
+    if len({len(row) for row in rows}) > 1:
+        raise Impossible("votes must have equally long rows.")
+    if not rows or not rows[0]:
+        raise Impossible("votes must not be empty.")
+    if len(rows) * len(rows[0]) > MOST_CELLS:
+        raise Impossible(f"votes must have at most {MOST_CELLS} entries.")
+    return rows
+
+
+def _entries(value: object) -> list[object]:
+    return checks.items("votes", value)
+
+
+def _agreement(
+    members: list[list[int | None]], everyone: list[list[int | None]]
+) -> tuple[float, ...]:
+    found = []
+    for statement in range(len(everyone[0])):
+        cast = [row[statement] for row in members if row[statement] is not None]
+        found.append((cast.count(1) + 1) / (len(cast) + 2))
+    return tuple(found)
+
+
+def silhouette(points: Sequence[Sequence[float]], labels: Sequence[int | str]) -> Silhouette:
+    """How much nearer each point is to its own group than to the next one (Rousseeuw 1987).
+
+    A group of one counts 0. Needs two groups; at most 5,000 points.
+    """
+    import numpy as np
+
+    rows = [
+        checks.numbers("points", row) for row in checks.items("points", points, at_most=MOST_POINTS)
+    ]
+    if len({len(row) for row in rows}) > 1:
+        raise Impossible("points must have equally many coordinates.")
+    names = kinds.read("labels", labels, len(rows))
+    groups = kinds.distinct(names)
+    if len(groups) < 2:
+        raise Impossible("labels must name at least two groups.")
+    own = np.array([groups.index(name) for name in names])
+    sizes = np.bincount(own)
+    place = np.array(rows, dtype=float).reshape(len(rows), -1)
+    total = 0.0
+    for i in range(len(rows)):
+        if sizes[own[i]] == 1:
+            continue
+        sums = np.bincount(own, np.sqrt(((place - place[i]) ** 2).sum(axis=1)), len(groups))
+        within = sums[own[i]] / (sizes[own[i]] - 1)
+        nearest = np.delete(sums / sizes, own[i]).min()
+        widest = max(within, nearest)
+        total += float((nearest - within) / widest) if widest else 0.0
+    return Silhouette(total / len(rows))
+
+
+def pca_variance(votes: Votes) -> Components:
+    """The shares of variance of the first two principal components, gaps filled by column means."""
+    import numpy as np
+
+    filled = _filled(_rows(votes))
+    power = np.linalg.svd(filled - filled.mean(axis=0), compute_uv=False) ** 2
+    whole = float(power.sum())
+    if whole <= 1e-18 * filled.size:
+        return Components(None, None)
+    return Components(float(power[0]) / whole, float(power[1]) / whole if power.size > 1 else 0.0)
+
+
+def _filled(rows: list[list[int | None]]) -> "NDArray[np.float64]":
+    import numpy as np
+
+    table = np.array([[np.nan if v is None else v for v in row] for row in rows], dtype=float)
+    seen = ~np.isnan(table)
+    means = np.where(seen, table, 0).sum(axis=0) / np.maximum(seen.sum(axis=0), 1)
+    filled: NDArray[np.float64] = np.where(seen, table, means)
+    return filled
