@@ -6,6 +6,6 @@ from here; nothing else may compare an actor with a row.
 
 from portal.access import doing, seeing
 from portal.access.actor import NOBODY, Actor, actor_of
-from portal.access.seeing import one
+from portal.access.seeing import one, one_row
 
-__all__ = ["NOBODY", "Actor", "actor_of", "doing", "one", "seeing"]
+__all__ = ["NOBODY", "Actor", "actor_of", "doing", "one", "one_row", "seeing"]

@@ -6,7 +6,7 @@ is seen by the round's blindness: `tallies` and `critiques` hold that rule, so t
 list, count or export can forget it. Staff of the brand see all of it, signed-out people nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
@@ -256,10 +256,17 @@ def votes(actor: Actor) -> Select[Vote]:
 
 def one(session: Session, visible: Select[M], public_id: str) -> M:
     """The one row of this public id among those visible, or NotFound."""
+    found: M = one_row(session, visible, public_id)[0]
+    return found
+
+
+def one_row(session: Session, visible: Select[Any], public_id: str) -> Sequence[Any]:
+    """The same, with everything that was selected beside it."""
     if not ids.is_public_id(public_id):
         raise NotFound
     entity = visible.column_descriptions[0]["entity"]
-    row: M | None = session.scalars(visible.where(entity.public_id == public_id)).one_or_none()
+    found = session.execute(visible.where(entity.public_id == public_id))
+    row: Sequence[Any] | None = found.one_or_none()
     if row is None:
         raise NotFound
     return row

@@ -4,34 +4,25 @@ An answer belongs to the revision that is current when it is given. Its reason i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, exists, literal, or_, select
+from sqlalchemy import and_, exists, literal, or_
 from sqlalchemy.orm import Session
 
-from portal import clock, ids
+from portal import clock
 from portal.access import Actor, doing
 from portal.actions import events, floor
 from portal.actions.upserts import insert_into
-from portal.errors import Conflict, Invalid, NotFound, Refused
+from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
-from portal.models import Moment, Question, Revision, Round, Variant, Vote, VoteChange
+from portal.models import Moment, Round, Vote, VoteChange
 from portal.models.rounds import SUPPORT_ANSWERS
+from portal.queries import votes
+from portal.queries.votes import Asked
 from portal.text import clean
 
 REASON_LIMIT = 500
 SCALE = ("1", "2", "3", "4", "5")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The question as it stands now, and whether the answer names one of its variants."""
-
-    question: Question
-    revision_id: int
-    revision_number: int
-    is_variant: bool
 
 
 def cast(
@@ -44,15 +35,28 @@ def cast(
     revision_number: int | None = None,
 ) -> None:
     """Make `answer` the actor's vote. `revision_number` is the one the form showed."""
+    asked = votes.asked_about(session, round, question_public_id, answer)
+    give(session, actor, asked, answer, reason, revision_number)
+
+
+def give(
+    session: Session,
+    actor: Actor,
+    asked: Asked,
+    answer: str,
+    reason: str = "",
+    revision_number: int | None = None,
+) -> None:
+    """The same for a question already found."""
+    round = asked.round
     if why_not := doing.why_not_vote(actor, round):
         raise Refused(why_not)
-    asked = _asked(session, round, question_public_id, answer)
     if revision_number is not None and revision_number != asked.revision_number:
         raise Conflict(_("This draft moved on to r%(number)d.", number=asked.revision_number))
     reason = _checked(asked, answer, reason)
-    change = _write(session, actor, round, asked, answer, reason)
+    change = _write(session, actor, asked, answer, reason)
     if change is None:
-        _require_same(session, actor, round, asked, answer, reason)
+        _require_same(session, actor, asked, answer, reason)
         return
     session.add(change)
     events.record(
@@ -62,25 +66,10 @@ def cast(
         brand_id=round.brand_id,
         group_id=round.group_id,
         round_id=round.id,
-        question=question_public_id,
+        question=asked.question.public_id,
         revision=asked.revision_number,
     )
     session.flush()
-
-
-def _asked(session: Session, round: Round, public_id: str, answer: str) -> Asked:
-    if not ids.is_public_id(public_id):
-        raise NotFound
-    # Signs that a database refuses are no key; the answer itself is judged as it came.
-    is_variant = exists().where(Variant.revision_id == Revision.id, Variant.key == clean(answer))
-    row = session.execute(
-        select(Question, Revision.id, Revision.number, is_variant)
-        .join(Revision, Revision.id == floor.current_revision(round.draft_id))
-        .where(Question.round_id == round.id, Question.public_id == public_id)
-    ).one_or_none()
-    if row is None:
-        raise NotFound
-    return Asked(row[0], row[1], row[2], row[3])
 
 
 def _checked(asked: Asked, answer: str, reason: str) -> str:
@@ -104,12 +93,12 @@ def _is_answer(asked: Asked, answer: str) -> bool:
     if asked.question.kind == "support":
         return answer in SUPPORT_ANSWERS
     if asked.question.kind == "choice":
-        return asked.is_variant and answer.isalnum()
+        return asked.is_variant
     return answer in SCALE
 
 
 def _write(
-    session: Session, actor: Actor, round: Round, asked: Asked, answer: str, reason: str
+    session: Session, actor: Actor, asked: Asked, answer: str, reason: str
 ) -> VoteChange | None:
     """The vote, in one statement; None if nothing was written."""
     now = clock.now()
@@ -124,10 +113,11 @@ def _write(
     }
     row = insert_into(session, Vote).from_select(
         ["round_id", *(column.key for column in given)],
-        floor.held_by(actor, round.id).add_columns(*given.values()),
+        floor.held_by(actor, asked.round.id).add_columns(*given.values()),
     )
     changes = {"answer": answer, "reason": reason, "changed_at": now}
-    if round.blindness == "until_close":
+    blindness = asked.round.blindness
+    if blindness == "until_close":
         # Nothing has been shown yet, so the latest answer is as blind as the first.
         changes["counted_answer"] = answer
     written = session.execute(
@@ -139,18 +129,14 @@ def _write(
     ).one_or_none()
     if written is None:
         return None
-    informed = round.blindness == "open" or (
-        round.blindness == "until_vote" and written.changed_at is not None
-    )
+    informed = blindness == "open" or (blindness == "until_vote" and written.changed_at is not None)
     return VoteChange(vote_id=written.id, answer=answer, reason=reason, was_informed=informed)
 
 
-def _require_same(
-    session: Session, actor: Actor, round: Round, asked: Asked, answer: str, reason: str
-) -> None:
+def _require_same(session: Session, actor: Actor, asked: Asked, answer: str, reason: str) -> None:
     """Nothing was written: because the same answer is in already, or because the floor is gone."""
     same: Sequence[int] = session.scalars(
-        floor.held_by(actor, round.id).where(
+        floor.held_by(actor, asked.round.id).where(
             exists().where(
                 and_(
                     Vote.question_id == asked.question.id,
@@ -163,4 +149,4 @@ def _require_same(
         )
     ).all()
     if not same:
-        floor.refuse(session, actor, round)
+        floor.refuse(session, actor, asked.round)
