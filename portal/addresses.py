@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 from portal.errors import Invalid
-from portal.mail.words import N_
+from portal.language import N_, gettext
 
 LONGEST = 254
 LONGEST_LOCAL = 64
@@ -32,6 +32,9 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 class BadAddress(Invalid):
     """Says in one of the sentences above why a text is no address we write to."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(gettext(sentence))
 
 
 @dataclass(frozen=True, slots=True)
