@@ -1,0 +1,227 @@
+"""The verdict in words: from codes and numbers of a document to sentences in the reader's language.
+
+Here: the verdict, its reasons, what would change it, and each criterion. Not here: titles of
+charts (titles.py), computing anything. A frozen document is read the same way as a live one.
+"""
+
+from datetime import datetime
+
+from portal.language import gettext as _
+from portal.language import ngettext
+from portal.reporting.numbers import Json
+
+
+def verdict(document: Json) -> str:
+    """The one sentence at the top."""
+    return f"{headline(document['verdict'])} {because(document)}"
+
+
+def headline(found: Json) -> str:
+    words = {
+        ("validated", "decided"): _("Validated, and decided."),
+        ("validated", "likely"): _("Validated."),
+        ("validated", "fragile"): _("Validated, but fragile."),
+        ("not_validated", "decided"): _("Not validated, and decided."),
+        ("not_validated", "likely"): _("Not validated."),
+        ("not_validated", "fragile"): _("Not validated, but it is close."),
+    }
+    return words.get((found["status"], found["certainty"])) or _("Not yet known.")
+
+
+def state(status: str) -> str:
+    """The name of a badge in templates/_components/cards.html."""
+    known = {"validated": "validated", "not_validated": "not-validated"}
+    return known.get(status, "not-yet-known")
+
+
+def because(document: Json) -> str:
+    key = key_criterion(document)
+    if key is None:
+        return _("No criteria were registered before the round opened, so there is no verdict.")
+    return reason(key)
+
+
+def key_criterion(document: Json) -> Json | None:
+    """The criterion the verdict hangs on."""
+    position = document["verdict"]["criterion"]
+    return next((c for c in document["criteria"] if c["position"] == position), None)
+
+
+def reason(criterion: Json) -> str:
+    """Why one criterion has the status it has."""
+    code = criterion["reason"]
+    if code in ("met", "missed", "straddles"):
+        return _bounds(criterion)
+    if code == "waits_for_close":
+        return _waits(criterion)
+    if code == "too_few_answers":
+        return ngettext(
+            "%(num)s answer is counted; at least %(fewest)s are needed.",
+            "%(num)s answers are counted; at least %(fewest)s are needed.",
+            criterion["n"],
+            fewest=criterion["min_answers"],
+        )
+    if code == "nobody_answered":
+        return _nobody_answered(criterion)
+    if code == "nobody_on_roster":
+        return _("Nobody was on the roster when the round opened.")
+    return _concern(criterion)
+
+
+def _bounds(criterion: Json) -> str:
+    low, high = criterion["interval"]["low"], criterion["interval"]["high"]
+    facts = {"group": criterion["group"], "needed": criterion["needed"]}
+    if low == high:
+        one = {
+            "support": _("%(low)s of the %(group)s are for it; %(needed)s are needed."),
+            "rating": _("%(low)s of the %(group)s rate it 4 or 5; %(needed)s are needed."),
+            "intent": _("%(low)s of the %(group)s would buy it; %(needed)s are needed."),
+        }
+        return one[criterion["signal"]] % {"low": low, **facts}
+    two = {
+        "support": _(
+            "Between %(low)s and %(high)s of the %(group)s are for it; %(needed)s are needed."
+        ),
+        "rating": _(
+            "Between %(low)s and %(high)s of the %(group)s rate it 4 or 5; %(needed)s are needed."
+        ),
+        "intent": _(
+            "Between %(low)s and %(high)s of the %(group)s would buy it; %(needed)s are needed."
+        ),
+    }
+    return two[criterion["signal"]] % {"low": low, "high": high, **facts}
+
+
+def _waits(criterion: Json) -> str:
+    waits = _("The verdict comes when the round closes.")
+    if criterion["certain"] is None:
+        return waits
+    words = {
+        "support": _("So far at least %(low)s of the %(group)s are for it; %(needed)s are needed."),
+        "rating": _(
+            "So far at least %(low)s of the %(group)s rate it 4 or 5; %(needed)s are needed."
+        ),
+        "intent": _(
+            "So far at least %(low)s of the %(group)s would buy it; %(needed)s are needed."
+        ),
+    }
+    so_far = words[criterion["signal"]] % {
+        "low": criterion["certain"]["low"],
+        "group": criterion["group"],
+        "needed": criterion["needed"],
+    }
+    return f"{waits} {so_far}"
+
+
+def _nobody_answered(criterion: Json) -> str:
+    if criterion["signal"] == "support":
+        return _("Nobody answered the support question.")
+    if criterion["signal"] == "concerns":
+        return _("Nobody has taken part yet.")
+    return _("Nobody answered “%(prompt)s”.", prompt=criterion["prompt"])
+
+
+def _concern(criterion: Json) -> str:
+    needed = criterion["needed"]
+    if criterion["reason"] == "no_shared_concern" or criterion["interval"] is None:
+        return _("No open concern is shared by as many as %(needed)s members.", needed=needed)
+    facts = {**criterion["interval"], "group": criterion["group"], "needed": needed}
+    if criterion["reason"] == "shared_concern":
+        return _(
+            "Between %(low)s and %(high)s of the %(group)s share a concern that is still open; "
+            "it had to stay below %(needed)s.",
+            **facts,
+        )
+    return _(
+        "Between %(low)s and %(high)s of the %(group)s may share a concern that is still open; "
+        "it has to stay below %(needed)s.",
+        **facts,
+    )
+
+
+def certainty(document: Json) -> str:
+    """How sure the verdict is, in a sentence; empty while there is none."""
+    words = {
+        "decided": _("The silent cannot change it, whatever they would say."),
+        "likely": _("It rests on the silent thinking like those who answered."),
+        "fragile": _(
+            "It would change if the silent thought ten points differently from those who answered."
+        ),
+    }
+    return words.get(document["verdict"]["certainty"] or "", "")
+
+
+def change(document: Json) -> list[str]:
+    """What would change the verdict: more answers, or how many of the silent."""
+    key = key_criterion(document)
+    if key is None or key["change"] is None or key["signal"] == "concerns":
+        return []
+    return [s for s in (_more(key["change"], document), _silent(key)) if s]
+
+
+def _more(found: Json, document: Json) -> str:
+    more = found["more_answers"]
+    if not more:
+        return ""
+    if document["round"]["state"] == "closed":
+        return ngettext(
+            "At this rate %(num)s more answer would have settled it.",
+            "At this rate about %(num)s more answers would have settled it.",
+            more,
+        )
+    return ngettext(
+        "At this rate %(num)s more answer would settle it.",
+        "At this rate about %(num)s more answers would settle it.",
+        more,
+    )
+
+
+def _silent(criterion: Json) -> str:
+    needed, silent = (
+        criterion["change"]["needed_from_silent"],
+        criterion["change"]["silent"],
+    )
+    if not silent:
+        return ""
+    if needed <= 0:
+        return _("The threshold is reached already, without the silent.")
+    if needed > silent:
+        return _(
+            "Even if all %(silent)s silent members agreed, it would not be enough.", silent=silent
+        )
+    facts = {"needed": needed, "silent": silent}
+    if criterion["status"] == "validated":
+        return _("It holds if at least %(needed)s of the %(silent)s silent members agree.", **facts)
+    return _(
+        "It is reached only if at least %(needed)s of the %(silent)s silent members agree.", **facts
+    )
+
+
+def criterion(found: Json) -> str:
+    """A launch rule as it was registered."""
+    share = share_of(found["threshold_permille"])
+    words = {
+        "support": _("At least %(share)s of the group are for it"),
+        "rating": _("At least %(share)s of the group rate it 4 or 5"),
+        "intent": _("At least %(share)s of the group would probably or definitely buy it"),
+        "concerns": _("No open concern is shared by %(share)s of the group or more"),
+    }
+    return words[found["signal"]] % {"share": share}
+
+
+def conditions(found: Json) -> str:
+    """How the rule is read: how surely, from how many answers, when."""
+    level = share_of(found["level_permille"])
+    facts = {"level": level, "fewest": found["min_answers"]}
+    if found["mode"] == "sequential":
+        return _("%(level)s sure, from %(fewest)s answers, may be read any day", **facts)
+    return _("%(level)s sure, from %(fewest)s answers, read once at the close", **facts)
+
+
+def share_of(permille: int) -> str:
+    whole = permille // 10 if permille % 10 == 0 else permille / 10
+    return _("%(number)s %%", number=whole)
+
+
+def moment(iso: str) -> datetime:
+    return datetime.fromisoformat(iso)

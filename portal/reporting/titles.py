@@ -1,0 +1,196 @@
+"""Titles of charts, stating the finding, and the lines under them, saying how it was computed.
+
+Here: sentences over one part of a document each. Not here: the verdict (sentences.py).
+"""
+
+from portal.language import gettext as _
+from portal.language import ngettext
+from portal.reporting.numbers import Json
+
+HIDDEN = 5
+
+
+def participation(found: Json) -> str:
+    if not found["group"]:
+        return _("Nobody was on the roster when the round opened")
+    if not found["voted"] and found["took_stance"]:
+        return ngettext(
+            "Nobody voted, but %(num)s of the %(group)s took a stance on critique",
+            "Nobody voted, but %(num)s of the %(group)s took a stance on critique",
+            found["took_stance"],
+            group=found["group"],
+        )
+    return ngettext(
+        "%(num)s of the %(group)s voted",
+        "%(num)s of the %(group)s voted",
+        found["voted"],
+        group=found["group"],
+    )
+
+
+def roster(found: Json) -> str:
+    if found["who_counts"] == "invited":
+        return _(
+            "Counted: everyone invited by the moment the round opened, also if they left since."
+        )
+    return _("Counted: the members who had joined when the round opened, also if they left since.")
+
+
+def support(found: Json) -> str:
+    if found["counts"] is None:
+        return withheld(found)
+    facts = {"x": found["counts"]["for"], "n": found["n"]}
+    if found["interval"] is None:
+        return _("%(x)s of the %(n)s who answered are for it", **facts)
+    if found["interval"]["low"] == found["interval"]["high"]:
+        return _("%(low)s of the %(group)s are for it", group=found["group"], **found["interval"])
+    return _(
+        "Between %(low)s and %(high)s of the %(group)s are for it",
+        group=found["group"],
+        **found["interval"],
+    )
+
+
+def counted(found: Json) -> str:
+    """Counts first, then the whole percent."""
+    if found["counts"] is None:
+        return ""
+    return _(
+        "%(x)s of %(n)s counted answers (%(percent)s %%)",
+        x=found["counts"]["for"],
+        n=found["n"],
+        percent=found["percent"],
+    )
+
+
+def withheld(found: Json) -> str:
+    if not found["n"]:
+        return _("Nobody answered yet") if found["waiting"] == 0 else waiting(found)
+    return _("Fewer than %(floor)s answers are not broken down", floor=HIDDEN)
+
+
+def waiting(found: Json) -> str:
+    return ngettext(
+        "%(num)s newer answer waits: open rounds are counted in fives",
+        "%(num)s newer answers wait: open rounds are counted in fives",
+        found["waiting"],
+    )
+
+
+def scale(found: Json) -> str:
+    if found["counts"] is None:
+        return withheld(found)
+    top = found["top"]
+    facts = {"x": top["x"], "n": found["n"]}
+    if found["kind"] == "intent":
+        return _("%(x)s of %(n)s would probably or definitely buy it", **facts)
+    return _("%(x)s of %(n)s rate it 4 or 5", **facts)
+
+
+def for_the_group(found: Json) -> str:
+    """The bounds on the whole group, in people."""
+    top = found["top"]
+    if top["interval"]["low"] == top["interval"]["high"]:
+        return _(
+            "For the whole group: %(low)s of the %(group)s.",
+            group=found["group"],
+            **top["interval"],
+        )
+    return _(
+        "For the whole group: between %(low)s and %(high)s of the %(group)s.",
+        group=found["group"],
+        **top["interval"],
+    )
+
+
+def mean(found: Json) -> str:
+    value = found["mean"]
+    if value is None:
+        return ""
+    if value["interval"] is None:
+        return _("Mean %(value)s of 5.", value=value["value"])
+    return _(
+        "Mean %(value)s of 5, between %(low)s and %(high)s for the whole group.",
+        value=value["value"],
+        **value["interval"],
+    )
+
+
+def choice(found: Json) -> str:
+    if found["counts"] is None:
+        return withheld(found)
+    lead, names = found["lead"], {o["key"]: o["name"] or o["key"] for o in found["options"]}
+    if lead["leader"] is None:
+        tied = ", ".join(names[key] for key in lead["tied"])
+        return _("No leader: %(names)s have the same number of votes", names=tied)
+    leader = names[lead["leader"]]
+    if lead["is_decided"]:
+        return _("%(leader)s leads, and the silent cannot change it", leader=leader)
+    return _("%(leader)s leads by %(gap)s, not decided", leader=leader, gap=lead["gap"])
+
+
+def lead(found: Json) -> str:
+    """How safe the lead is."""
+    known = found["lead"]
+    if known is None or known["leader"] is None or known["is_decided"]:
+        return ""
+    chance = _(
+        "Chance that it stays ahead, if the silent are like those who answered: %(percent)s %%.",
+        percent=known["stays_percent"],
+    )
+    if known["interval"] is None:
+        return chance
+    gap = _("Lead in the whole group: between %(low)s and %(high)s points.", **known["interval"])
+    return f"{gap} {chance}"
+
+
+def move(found: Json) -> str:
+    facts = {"before": found["before"], "after": found["after"]}
+    if found["is_withheld"]:
+        return _("Too few answered both r%(before)s and r%(after)s to compare", **facts)
+    if found["net"] > 0:
+        words = _("From r%(before)s to r%(after)s, %(more)s moved up and %(less)s down")
+    elif found["net"] < 0:
+        words = _("From r%(before)s to r%(after)s, %(less)s moved down and %(more)s up")
+    else:
+        words = _("From r%(before)s to r%(after)s, as many moved up as down (%(more)s)")
+    return words % {**facts, "more": found["improved"], "less": found["worsened"]}
+
+
+def linked(found: Json) -> str:
+    return _(
+        "Members asked about both: %(both)s. Dropped out: %(gone)s, newly heard: %(new)s.",
+        both=found["both"],
+        gone=found["dropped_out"],
+        new=found["newly_heard"],
+    )
+
+
+def net(found: Json) -> str:
+    """What the moves say of the whole group, and how likely they are by chance."""
+    if found["is_withheld"] or found["interval"] is None:
+        return ""
+    group = _(
+        "Net move in the whole group: between %(low)s and %(high)s points.", **found["interval"]
+    )
+    if found["chance"] <= 0.05:
+        return group
+    return group + " " + _("So lopsided a move could well be chance.")
+
+
+def segments(found: Json) -> str:
+    shown = [row for row in found["rows"] if not row["is_withheld"]]
+    if not shown:
+        return _("No segment has enough answers to be shown")
+    low, high = min(row["percent"] for row in shown), max(row["percent"] for row in shown)
+    if low == high:
+        return _("All shown segments are alike: %(low)s %% for it", low=low)
+    return _("Between %(low)s %% and %(high)s %% for it, segment by segment", low=low, high=high)
+
+
+def compared(found: Json) -> str:
+    return ngettext(
+        "%(num)s comparison; by chance alone some segment always looks different.",
+        "%(num)s comparisons; by chance alone some segment always looks different.",
+        found["comparisons"],
+    )
