@@ -57,7 +57,7 @@ def read(body: bytes) -> Picture:
         raise Invalid(_("This file is larger than 20 MB. Save it smaller."))
     with _one_at_a_time:
         upright = _decoded(body)
-        return _rendered(upright)
+        return rendered(upright)
 
 
 def _decoded(body: bytes) -> Image.Image:
@@ -106,7 +106,8 @@ def _in_screen_colours(image: Image.Image) -> Image.Image:
     return image.convert(mode)
 
 
-def _rendered(image: Image.Image) -> Picture:
+def rendered(image: Image.Image) -> Picture:
+    """A decoded picture in all its sizes, without anything that came with the file."""
     renditions = []
     width, height = image.size
     for wide in reversed(widths_of(image.width)):

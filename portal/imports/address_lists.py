@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from portal.addresses import BadAddress, parse
 from portal.imports.decoding import UNREADABLE, decoded, why_not_text
 from portal.imports.list_columns import Columns, columns_of
 from portal.imports.table_rows import Row, rows
 from portal.language import gettext as _
-from portal.mail.addresses import BadAddress, parse
 from portal.text import one_line
 
 MOST_BYTES: Final = 5 * 1024 * 1024

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LEAVES = {"clock", "errors", "ids", "language", "text", "config", "addresses"}
+LEAVES = {"clock", "errors", "ids", "language", "text", "config", "addresses", "pictures"}
 ALL = {"*"}
 ALLOWED: dict[str, set[str]] = {
     "clock": set(),
@@ -16,6 +16,7 @@ ALLOWED: dict[str, set[str]] = {
     "text": set(),
     "config": set(),
     "addresses": {"errors", "language"},
+    "pictures": {"errors", "language"},
     "database": {"config"},
     "migrate": {"database", "models"},
     "stats": set(),
@@ -23,7 +24,16 @@ ALLOWED: dict[str, set[str]] = {
     "access": {"models", *LEAVES},
     "queries": {"access", "models", "stats", "reporting", *LEAVES},
     "reporting": {"stats", *LEAVES},
-    "actions": {"queries", "access", "models", "stats", "reporting", "database", *LEAVES},
+    "actions": {
+        "queries",
+        "access",
+        "models",
+        "stats",
+        "reporting",
+        "database",
+        "storage",
+        *LEAVES,
+    },
     "mail": {"errors", "addresses", "language"},
     "channels": {"errors"},
     "storage": {"errors"},
