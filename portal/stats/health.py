@@ -6,6 +6,7 @@ happened carry no sampling error.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from portal.stats import checks
 from portal.stats.errors import Impossible
@@ -99,16 +100,14 @@ def first_reply(hours: Sequence[float], replied: Sequence[int], at_hours: float)
 
 def _unanswered(waited: list[float], answered: list[int]) -> list[tuple[float, float]]:
     """The share still unanswered after each time at which one was answered."""
-    pairs = sorted(zip(waited, answered, strict=True))
-    at_risk, left, curve = len(pairs), 1.0, []
-    while pairs:
-        time = pairs[0][0]
-        now = [reply for hours, reply in pairs if hours == time]
+    at_risk, left, curve = len(waited), 1.0, []
+    in_time = sorted(zip(waited, answered, strict=True))
+    for time, same in groupby(in_time, key=lambda pair: pair[0]):
+        now = [reply for _, reply in same]
         if sum(now):
             left *= 1 - sum(now) / at_risk
             curve.append((time, left))
         at_risk -= len(now)
-        pairs = pairs[len(now) :]
     return curve
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_EXACT = 40
+MOST_PRODUCTS = 5_000
 DRAWS = 20_000
 
 
@@ -79,8 +80,9 @@ def products_permutation(
 
     Exact up to 40 products in all; else 20,000 splits drawn from `seed`.
     """
-    ours = checks.numbers("cocreated", cocreated)
-    theirs = checks.numbers("other", other)
+    checks.items("cocreated", cocreated, at_most=MOST_PRODUCTS)
+    checks.items("other", other, at_most=MOST_PRODUCTS)
+    ours, theirs = checks.numbers("cocreated", cocreated), checks.numbers("other", other)
     seed = checks.count("seed", seed)
     if not ours or not theirs:
         raise Impossible(f"{'other' if ours else 'cocreated'} must not be empty.")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Votes = Sequence[Sequence[int | None]]
 MOST_POINTS = 5_000
-MOST_CELLS = 5_000_000
+MOST_CELLS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +78,23 @@ def group_stats(votes: Votes, labels: Sequence[int | str]) -> GroupStats:
 
     labels: one a member. A pass is a vote, an unseen statement is none.
     """
+    import numpy as np
+
     rows = _rows(votes)
     names = kinds.read("labels", labels, len(rows))
-    p_agree, repness = [], []
-    for group in kinds.distinct(names):
-        inside = [row for row, name in zip(rows, names, strict=True) if name == group]
-        outside = [row for row, name in zip(rows, names, strict=True) if name != group]
-        mine, theirs = _agreement(inside, rows), _agreement(outside, rows)
-        p_agree.append(mine)
-        repness.append(tuple(m / t for m, t in zip(mine, theirs, strict=True)))
-    consensus = tuple(math.prod(column) for column in zip(*p_agree, strict=True))
-    return GroupStats(tuple(p_agree), tuple(repness), consensus)
+    groups = {name: place for place, name in enumerate(kinds.distinct(names))}
+    own = np.array([groups[name] for name in names])
+    table = _table(rows)
+    agreed, cast = (np.zeros((len(groups), table.shape[1])) for _ in range(2))
+    np.add.at(agreed, own, table == 1)
+    np.add.at(cast, own, ~np.isnan(table))
+    mine = (agreed + 1) / (cast + 2)
+    theirs = (agreed.sum(axis=0) - agreed + 1) / (cast.sum(axis=0) - cast + 2)
+    return GroupStats(_tuples(mine), _tuples(mine / theirs), tuple(mine.prod(axis=0).tolist()))
+
+
+def _tuples(table: "NDArray[np.float64]") -> tuple[tuple[float, ...], ...]:
+    return tuple(map(tuple, table.tolist()))
 
 
 def _rows(votes: object) -> list[list[int | None]]:
@@ -109,14 +115,10 @@ def _entries(value: object) -> list[object]:
     return checks.items("votes", value)
 
 
-def _agreement(
-    members: list[list[int | None]], everyone: list[list[int | None]]
-) -> tuple[float, ...]:
-    found = []
-    for statement in range(len(everyone[0])):
-        cast = [row[statement] for row in members if row[statement] is not None]
-        found.append((cast.count(1) + 1) / (len(cast) + 2))
-    return tuple(found)
+def _table(rows: list[list[int | None]]) -> "NDArray[np.float64]":
+    import numpy as np
+
+    return np.array([[math.nan if vote is None else vote for vote in row] for row in rows])
 
 
 def silhouette(points: Sequence[Sequence[float]], labels: Sequence[int | str]) -> Silhouette:
@@ -165,7 +167,7 @@ def pca_variance(votes: Votes) -> Components:
 def _filled(rows: list[list[int | None]]) -> "NDArray[np.float64]":
     import numpy as np
 
-    table = np.array([[np.nan if v is None else v for v in row] for row in rows], dtype=float)
+    table = _table(rows)
     seen = ~np.isnan(table)
     means = np.where(seen, table, 0).sum(axis=0) / np.maximum(seen.sum(axis=0), 1)
     filled: NDArray[np.float64] = np.where(seen, table, means)

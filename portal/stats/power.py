@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from portal.stats import checks, draws, quantiles, thresholds
 from portal.stats.errors import Impossible
 
-MOST_SIZES = 50_000
+MOST_SIZES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,31 @@ def validate(N: int, n: int, K_threshold: int, K_true: int, level: float) -> Pow
 
 
 def _power(N: int, n: int, K_threshold: int, K_true: int, tail: float) -> Power:
-    if not K_threshold:
-        return Power(0, 1.0)
+    return _chance(_fewest_yeses(N, n, K_threshold, tail), N, n, K_true)
+
+
+def _fewest_yeses(N: int, n: int, K_threshold: int, tail: float) -> int:
+    """The fewest yeses that validate; n + 1 where not even n do."""
     low, high = 0, n + 1
     while low < high:
         middle = (low + high) // 2
-        if draws.exceeds(draws.at_least(middle, N, K_threshold - 1, n), tail):
+        if _is_too_few(middle, N, n, K_threshold, tail):
             low = middle + 1
         else:
             high = middle
-    return Power(None, 0.0) if low > n else Power(low, draws.at_least(low, N, K_true, n))
+    return low
+
+
+def _is_too_few(x: int, N: int, n: int, K_threshold: int, tail: float) -> bool:
+    if not K_threshold:
+        return False
+    return draws.exceeds(draws.at_least(x, N, K_threshold - 1, n), tail)
+
+
+def _chance(fewest: int, N: int, n: int, K_true: int) -> Power:
+    if fewest > n:
+        return Power(None, 0.0)
+    return Power(fewest, draws.at_least(fewest, N, K_true, n))
 
 
 def required_responses(
@@ -88,9 +103,13 @@ def required_responses(
     sizes = min(N, _surely_enough(N, K_threshold, K_true, tail, target))
     if sizes > MOST_SIZES:
         raise Impossible("true_share is too close to threshold to plan for in so large a group.")
-    found, n = everyone, N
-    for size in range(sizes, -1, -1):
-        tried = _power(N, size, K_threshold, K_true, tail)
+    fewest = _fewest_yeses(N, sizes, K_threshold, tail)
+    found, n = _chance(fewest, N, sizes, K_true), sizes
+    for size in range(sizes - 1, -1, -1):
+        # one answer less asks for as many yeses, or for one less
+        if fewest and not _is_too_few(fewest - 1, N, size, K_threshold, tail):
+            fewest -= 1
+        tried = _chance(fewest, N, size, K_true)
         if tried.power < target:
             break
         found, n = tried, size

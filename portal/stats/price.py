@@ -13,6 +13,7 @@ from portal.stats import checks, support
 from portal.stats.errors import Impossible
 
 Prices = Sequence[float]
+MOST_MEMBERS = 5_000
 NAMES = ("too_cheap", "cheap", "expensive", "too_expensive")
 
 
@@ -132,6 +133,7 @@ def nms(
     """
     import numpy as np
 
+    checks.items("too_cheap", too_cheap, at_most=MOST_MEMBERS)
     members = _members(too_cheap, cheap, expensive, too_expensive)
     weights = [
         checks.share("weights_5_to_1", w) for w in checks.items("weights_5_to_1", weights_5_to_1, 5)
@@ -174,7 +176,8 @@ def gabor_granger(
     checks.items("prices", asked, at_most=1_000)
     n = len(highest)
     N = checks.population(N, n)
-    buyers = [sum(most >= price for most in highest) for price in asked]
+    rising = sorted(highest)
+    buyers = [n - bisect_left(rising, price) for price in asked]
     bounds = [support.share_interval(N, n, x, level) for x in buyers]
     best = None
     if asked and n:

@@ -96,6 +96,7 @@ def signflip(before: Sequence[float], after: Sequence[float], seed: int = 0) -> 
 
     Exact for whole-number changes and for up to 16 changed pairs; else 20,000 flips from `seed`.
     """
+    checks.items("before", before, at_most=10_000)
     changes = _changes(before, after)
     if not changes:
         return SignFlip(None, 1.0, 1.0)

@@ -6,6 +6,8 @@ sides go through the same cut, so a stem need not be a word, only the same for i
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 LANGUAGES = ("en", "es")
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -42,14 +44,29 @@ def stemmed(text: str, language: str) -> list[str]:
     return [cut(word) for word in WORD.findall(unicodedata.normalize("NFC", text).lower())]
 
 
-def any_kin(stem: str, seeds: set[str]) -> bool:
-    """Whether a stem is one of the seeds, or one is the beginning of the other."""
-    return stem in seeds or any(_kin(*sorted((stem, seed), key=len)) for seed in seeds)
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """Stems to look for, and the beginnings of theirs that count as well."""
+
+    stems: frozenset[str]
+    beginnings: frozenset[str]
+
+    def has(self, stem: str) -> bool:
+        """Whether a stem is one of the seeds, or either is the beginning of the other."""
+        if stem in self.stems or stem in self.beginnings:
+            return True
+        return any(beginning in self.stems for beginning in _beginnings(stem))
 
 
-def _kin(short: str, long: str) -> bool:
-    fits = len(short) >= SHORTEST_KIN and len(long) - len(short) <= LONGEST_REST
-    return fits and long.startswith(short)
+def seeds_of(words: Iterable[str], language: str) -> Seeds:
+    """The seeds of a theme, ready to be looked up."""
+    found = frozenset(stem for word in words for stem in stemmed(word, language))
+    return Seeds(found, frozenset(part for stem in found for part in _beginnings(stem)))
+
+
+def _beginnings(stem: str) -> Iterable[str]:
+    shortest = max(SHORTEST_KIN, len(stem) - LONGEST_REST)
+    return (stem[:length] for length in range(shortest, len(stem)))
 
 
 def _english(word: str) -> str:

@@ -106,7 +106,7 @@ def suggest(
     """
     language = checks.one_of("lang", lang, stems.LANGUAGES)
     themes = {
-        name: {stem for word in _strings("seeds", words) for stem in stems.stemmed(word, language)}
+        name: stems.seeds_of(_strings("seeds", words), language)
         for name, words in checks.named("seeds", seeds, at_most=100).items()
     }
     return tuple(
@@ -115,10 +115,10 @@ def suggest(
     )
 
 
-def _theme(found: list[str], themes: dict[str, set[str]]) -> str | None:
+def _theme(found: list[str], themes: dict[str, stems.Seeds]) -> str | None:
     best, most, earliest = None, 0, 0
     for name, seeds in themes.items():
-        places = [place for place, stem in enumerate(found) if stems.any_kin(stem, seeds)]
+        places = [place for place, stem in enumerate(found) if seeds.has(stem)]
         if places and (len(places) > most or (len(places) == most and places[0] < earliest)):
             best, most, earliest = name, len(places), places[0]
     return best
