@@ -1,0 +1,228 @@
+"""Invitations as those who manage see them: states, counts, a page of rows; and those that wait
+for the person who asks. Not here: what the invited person reads (`offers`)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from portal import access, clock
+from portal.access import Actor
+from portal.errors import Invalid
+from portal.language import gettext as _
+from portal.models import Brand, Group, Invitation, Membership, Person, Staff
+from portal.models.invitations import STATES
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRow:
+    """`email` is the one canonical form; a name is the brand's own until the person joined."""
+
+    public_id: str
+    name: str
+    email: str
+    state: str
+    failure: str | None
+    is_declined: bool
+    created_at: datetime
+    sent_at: datetime | None
+    opened_at: datetime | None
+    accepted_at: datetime | None
+    expires_at: datetime
+    group_id: str
+    segments: tuple[str, ...]
+
+    @property
+    def can_resend(self) -> bool:
+        return self.state != "joined" and not self.is_declined
+
+    @property
+    def can_revoke(self) -> bool:
+        return self.state in ("queued", "sent", "failed", "opened", "expired")
+
+    @property
+    def has_link(self) -> bool:
+        return self.state in ("queued", "sent", "failed", "opened")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the mails of a group are: `written` of `total` left the house or failed."""
+
+    group_id: str
+    total: int
+    queued: int
+    failed: int
+
+    @property
+    def written(self) -> int:
+        return self.total - self.queued
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    rows: tuple[InvitationRow, ...]
+    counts: dict[str, int]
+    progress: Progress
+    state: str
+    words: str
+    next: str | None
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An invitation that waits for the person's own answer."""
+
+    public_id: str
+    brand: str
+    group: str | None
+    role: str | None
+    expires_at: datetime
+
+
+def listing(
+    session: Session, actor: Actor, group: Group, state: str = "", words: str = "", after: str = ""
+) -> Listing:
+    """One page of a group's invitations, the newest first; two statements."""
+    if state and state not in STATES:
+        raise Invalid(_("There is no such state."))
+    now = clock.now()
+    counts = _counts(session, actor, group, now)
+    found = _rows_of(actor).where(Membership.group_id == group.id)
+    if state:
+        found = found.where(state_of(now) == state)
+    if words := words.strip()[:80]:
+        found = found.where(_speaks_of(words))
+    if after:
+        known = select(Invitation.id).where(Invitation.public_id == after).scalar_subquery()
+        found = found.where(Invitation.id < known)
+    rows = session.execute(found.order_by(Invitation.id.desc()).limit(PAGE + 1)).all()
+    page = tuple(_row(row, now) for row in rows[:PAGE])
+    return Listing(
+        page,
+        counts,
+        _progress(group, counts),
+        state,
+        words,
+        page[-1].public_id if len(rows) > PAGE else None,
+    )
+
+
+def one_row(session: Session, actor: Actor, invitation: Invitation) -> InvitationRow:
+    """The row as it is now, for the fragment that replaces it."""
+    found = _rows_of(actor).where(Invitation.id == invitation.id)
+    return _row(session.execute(found).one(), clock.now())
+
+
+def progress(session: Session, actor: Actor, group: Group) -> Progress:
+    return _progress(group, _counts(session, actor, group, clock.now()))
+
+
+def pending(session: Session, actor: Actor) -> list[Pending]:
+    """What waits for the actor's answer. Nothing does before the address is proven theirs."""
+    rows = session.execute(
+        waiting_for(actor)
+        .outerjoin(Brand, Brand.id == func.coalesce(Group.brand_id, Staff.brand_id))
+        .add_columns(Brand.name, Group.name, Staff.role)
+        .order_by(Invitation.id.desc())
+        .limit(50)
+    ).all()
+    return [
+        Pending(invitation.public_id, brand, group, role, invitation.expires_at)
+        for invitation, brand, group, role in rows
+    ]
+
+
+def waiting_for(actor: Actor) -> Select[Invitation]:
+    """The live invitations of the person who asks."""
+    person_id = func.coalesce(Membership.person_id, Staff.person_id)
+    return (
+        select(Invitation)
+        .outerjoin(Membership, Membership.id == Invitation.membership_id)
+        .outerjoin(Group, Group.id == Membership.group_id)
+        .outerjoin(Staff, Staff.id == Invitation.staff_id)
+        .join(Person, Person.id == person_id)
+        .where(
+            Person.id == actor.person_id,
+            Person.verified_at.is_not(None),
+            Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None),
+            Invitation.expires_at > clock.now(),
+            Membership.removed_at.is_(None),
+            Group.closed_at.is_(None),
+            Staff.ended_at.is_(None),
+        )
+    )
+
+
+def state_of(now: datetime) -> ColumnElement[str]:
+    """`Invitation.state` as SQL."""
+    return case(
+        (Invitation.accepted_at.is_not(None), "joined"),
+        (Invitation.revoked_at.is_not(None), "revoked"),
+        (Invitation.expires_at <= now, "expired"),
+        (Invitation.opened_at.is_not(None), "opened"),
+        (Invitation.failed_at.is_not(None), "failed"),
+        (Invitation.sent_at.is_not(None), "sent"),
+        else_="queued",
+    )
+
+
+def _counts(session: Session, actor: Actor, group: Group, now: datetime) -> dict[str, int]:
+    state = state_of(now).label("state")
+    shown = access.seeing.invitations(actor).where(Membership.group_id == group.id)
+    rows = session.execute(
+        shown.with_only_columns(state, func.count(Invitation.id)).group_by(state)
+    ).all()
+    found = {row[0]: row[1] for row in rows}
+    return {name: found.get(name, 0) for name in STATES}
+
+
+def _progress(group: Group, counts: dict[str, int]) -> Progress:
+    total = sum(counts[name] for name in ("queued", "sent", "failed", "opened", "joined"))
+    return Progress(group.public_id, total, counts["queued"], counts["failed"])
+
+
+def _rows_of(actor: Actor) -> Select[Any]:
+    return (
+        access.seeing.invitations(actor)
+        .join(Person, Person.id == Membership.person_id)
+        .add_columns(Membership, Person, Group.public_id)
+    )
+
+
+def _speaks_of(words: str) -> ColumnElement[bool]:
+    return or_(
+        Person.email_key.icontains(words, autoescape=True),
+        Membership.invited_name.icontains(words, autoescape=True),
+        # A name from elsewhere is not searched before the person joined here.
+        Membership.joined_at.is_not(None) & Person.name.icontains(words, autoescape=True),
+    )
+
+
+def _row(row: Any, now: datetime) -> InvitationRow:
+    invitation, membership, person, group_id = row
+    has_joined = membership.joined_at is not None
+    return InvitationRow(
+        public_id=invitation.public_id,
+        name=person.name if has_joined else membership.invited_name,
+        email=person.email_key,
+        state=invitation.state(now),
+        failure=invitation.failure,
+        is_declined=invitation.declined_at is not None,
+        created_at=invitation.created_at,
+        sent_at=invitation.sent_at,
+        opened_at=invitation.opened_at,
+        accepted_at=invitation.accepted_at,
+        expires_at=invitation.expires_at,
+        group_id=group_id,
+        segments=tuple(membership.segments),
+    )
