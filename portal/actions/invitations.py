@@ -28,6 +28,11 @@ def find(session: Session, token: str) -> Invitation | None:
     return session.scalar(select(Invitation).where(Invitation.token_hash == ids.fingerprint(token)))
 
 
+def token(session: Session, invitation: Invitation) -> str:
+    """The token of the invitation's newest link."""
+    return generations.token_of(secret_of(session), invitation.public_id, invitation.generation)
+
+
 def resend(session: Session, actor: Actor, invitation: Invitation) -> None:
     """A new link by a new mail; the older link is dead from now on."""
     brand_id, group_id = _check(session, actor, invitation)
@@ -81,7 +86,7 @@ def show_link(session: Session, actor: Actor, invitation: Invitation) -> str:
         raise Conflict(_("This link no longer works. Send the invitation again."))
     invitation.link_shown_at = clock.now()
     _record(session, actor, "invitation.link_shown", brand_id, group_id, invitation)
-    return generations.token_of(secret_of(session), invitation.public_id, invitation.generation)
+    return token(session, invitation)
 
 
 def note_opened(session: Session, invitation_id: int) -> None:

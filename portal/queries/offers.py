@@ -55,6 +55,15 @@ def offer(session: Session, invitation: Invitation) -> Offer:
     return _to_team(session, invitation)
 
 
+def group_of(session: Session, invitation: Invitation) -> Group | None:
+    """None for an invitation to a team."""
+    return session.scalar(
+        select(Group)
+        .join(Membership, Membership.group_id == Group.id)
+        .where(Membership.id == invitation.membership_id)
+    )
+
+
 def open_round(session: Session, group: Group) -> Round | None:
     """The round a new member goes to: of those open now the one that closes first."""
     now = clock.now()
