@@ -9,7 +9,19 @@ import json
 import sys
 from typing import TextIO
 
+from portal.cli.common import Arguments, Parsers
 from portal.stats import ops
+
+
+def add(parsers: Parsers) -> None:
+    parser = parsers.add_parser(
+        "stats", help="answer a JSON list of statistics from standard input"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(_arguments: Arguments) -> int:
+    return stats(sys.stdin, sys.stdout)
 
 
 def stats(stdin: TextIO, stdout: TextIO) -> int:

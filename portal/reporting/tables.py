@@ -1,10 +1,11 @@
-"""The document as rows for a spreadsheet: one measure a row, words kept from becoming formulas.
+"""The document as it leaves the portal: JSON, and rows for a spreadsheet.
 
-Here: the flat table and its CSV. Not here: the document itself (document.py).
+Here: one measure a row, words kept from becoming formulas. Not here: the document (document.py).
 """
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -14,6 +15,11 @@ Cell: TypeAlias = str | int | float | None
 HEADER = ("section", "item", "measure", "value", "low", "high", "out_of")
 # What a spreadsheet may take for the start of a formula, in ASCII and in full width.
 DANGEROUS = "=+-@\t\r\n\0＝＋－＠"
+
+
+def json_of(document: Json) -> str:
+    """The document as it is printed and downloaded everywhere."""
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def csv_of(document: Json) -> str:

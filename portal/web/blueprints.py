@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint
 
 from portal.config import Config
-from portal.web import health, home, outbox, patterns, people
+from portal.web import decisions, health, home, outbox, patterns, people, reports
 
 
 def all_of(config: Config) -> Sequence[Blueprint]:
@@ -13,6 +13,8 @@ def all_of(config: Config) -> Sequence[Blueprint]:
         health.blueprint,
         home.blueprint,
         people.blueprint,
+        reports.blueprint,
+        decisions.blueprint,
         outbox.blueprint,
         patterns.blueprint,
     ]

@@ -1,0 +1,66 @@
+"""The report of a round: a page for the brand's team, and the same document as JSON and CSV."""
+
+from flask import Blueprint, Response, make_response, render_template
+
+from portal.access import doing
+from portal.queries import reports
+from portal.queries.reports import Shown
+from portal.reporting import sentences, tables, titles
+from portal.web.forms.decisions import DecisionForm
+from portal.web.policy import staff
+from portal.web.session import db
+from portal.web.sign_in import actor
+
+blueprint = Blueprint("reports", __name__)
+
+
+@blueprint.get("/rounds/<round_id>/report")
+@staff
+def show(round_id: str) -> str:
+    found = reports.shown(db(), actor(), round_id)
+    form = DecisionForm(data=_held(found))
+    return page(found, form)
+
+
+@blueprint.get("/rounds/<round_id>/report.json")
+@staff
+def as_json(round_id: str) -> Response:
+    found = reports.shown(db(), actor(), round_id)
+    return _attachment(
+        tables.json_of(found.document), "application/json", f"report-{round_id}.json"
+    )
+
+
+@blueprint.get("/rounds/<round_id>/report.csv")
+@staff
+def as_csv(round_id: str) -> Response:
+    found = reports.shown(db(), actor(), round_id)
+    body = "\ufeff" + tables.csv_of(found.document)
+    return _attachment(body, "text/csv; charset=utf-8", f"report-{round_id}.csv")
+
+
+def page(found: Shown, form: DecisionForm) -> str:
+    return render_template(
+        "reports/show.html",
+        report=found,
+        d=found.document,
+        say=sentences,
+        titled=titles,
+        form=form,
+        why_not_decide=doing.why_not_decide(actor(), found.round),
+    )
+
+
+def _held(found: Shown) -> dict[str, str]:
+    """A decision that holds is where the next one starts from."""
+    held = found.decision
+    if held is None:
+        return {}
+    return {"choice": held.choice, "why": held.why, "what_next": held.what_next}
+
+
+def _attachment(body: str, kind: str, name: str) -> Response:
+    response = make_response(body)
+    response.headers["Content-Type"] = kind
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
