@@ -1,11 +1,16 @@
 """Brands: made by the person who will own them."""
 
+import hmac
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import clock
-from portal.access import Actor
-from portal.actions import events
-from portal.errors import Invalid
+from portal import clock, ids
+from portal.access import Actor, doing
+from portal.actions import events, passwords, people
+from portal.colours import Accent, accent_of, hex_of
+from portal.database import secret_of
+from portal.errors import Invalid, NotFound, Refused
 from portal.language import LANGUAGES, is_zone
 from portal.language import gettext as _
 from portal.models import Brand, Person, Staff
@@ -57,3 +62,73 @@ def checked(name: str, kind: str, language: str, timezone: str, currency: str) -
         "timezone": timezone,
         "currency": currency,
     }
+
+
+def change(session: Session, actor: Actor, brand: Brand, *, accent: str, **fields: str) -> None:
+    """The brand's own settings; `accent` is one colour, written #rrggbb."""
+    if reason := doing.why_not_edit_brand(actor, brand):
+        raise Refused(reason)
+    colour = accent_of(accent)
+    problems = {} if colour else {"accent": _("Choose a colour, like #3a6b52.")}
+    try:
+        values = checked(**fields)
+    except Invalid as error:
+        raise Invalid(error.sentence, {**error.fields, **problems}) from error
+    if colour is None:
+        raise Invalid(_("The brand was not saved."), problems)
+    for name, value in values.items():
+        setattr(brand, name, value)
+    # The field can only show what a screen can; shown unchanged, the finer value stays.
+    if accent.lower() != hex_of(Accent(brand.accent_hue, brand.accent_chroma)):
+        brand.accent_hue, brand.accent_chroma = colour.hue, colour.chroma
+    events.record(session, actor, "brand.changed", brand_id=brand.id)
+    session.flush()
+
+
+def found_first(
+    session: Session,
+    code: str,
+    *,
+    email: str,
+    email_key: str,
+    person: str,
+    password: str,
+    **fields: str,
+) -> Person:
+    """The first brand of an installation, with its owner; only while there is none at all.
+
+    `code` is printed at the start: whoever reads it runs the installation.
+    """
+    if any_exists(session):
+        raise NotFound
+    wanted = first_run_code(session)
+    problems = {}
+    if not hmac.compare_digest("".join(code.split()).encode(), wanted.encode()):
+        problems["code"] = _("This is not the code that the portal printed when it started.")
+    try:
+        checked(**fields)
+    except Invalid as error:
+        problems |= error.fields
+    try:
+        passwords.check_strength(password, email_key, person, fields["name"])
+    except Invalid as error:
+        problems |= error.fields
+    if not 1 <= len(one_line(person)) <= 80:
+        problems["person"] = _("Write a name of up to 80 characters.")
+    if problems:
+        raise Invalid(_("The brand was not made."), problems)
+    owner = people.ensure(session, email, email_key, fields["language"], fields["timezone"])
+    owner.name = one_line(person)
+    owner.verified_at = owner.verified_at or clock.now()
+    owner.password_hash = passwords.hashed(password)
+    create(session, owner, **fields)
+    return owner
+
+
+def any_exists(session: Session) -> bool:
+    return session.scalar(select(Brand.id).limit(1)) is not None
+
+
+def first_run_code(session: Session) -> str:
+    """Six digits that only who started the portal knows."""
+    return ids.derived_code(secret_of(session), "first-run")

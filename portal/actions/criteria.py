@@ -7,11 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.access import Actor, doing
-from portal.actions import rosters, rounds
+from portal.actions import rounds
 from portal.errors import Invalid, NotFound, Refused
 from portal.language import gettext as _
 from portal.models import Criterion, Question, Round
 from portal.models.rounds import MODES, SIGNALS
+from portal.queries import rosters
 
 MOST: Final = 8
 LEVELS: Final = (900, 950, 990)

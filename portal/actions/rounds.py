@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.access import NOBODY, Actor, doing
-from portal.actions import events, jobs, rosters
+from portal.actions import events, jobs
 from portal.actions.schedule import Schedule
 from portal.actions.steps import moved, why_not_open, why_not_register
 from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
 from portal.models import Criterion, Draft, Group, Question, Revision, RosterEntry, Round
 from portal.models.rounds import BLINDNESS, WHO_COUNTS
+from portal.queries import rosters
 
 
 def create(

@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LEAVES = {"clock", "errors", "ids", "language", "text", "config", "addresses", "pictures"}
+LEAVES = {
+    "clock",
+    "errors",
+    "ids",
+    "language",
+    "text",
+    "config",
+    "addresses",
+    "pictures",
+    "colours",
+}
 ALL = {"*"}
 ALLOWED: dict[str, set[str]] = {
     "clock": set(),
@@ -14,6 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "ids": set(),
     "language": set(),
     "text": set(),
+    "colours": set(),
     "config": set(),
     "addresses": {"errors", "language"},
     "pictures": {"errors", "language"},

@@ -1,9 +1,9 @@
 """The roster of a round: who is in the group at this moment, of whom the report says N."""
 
-from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from portal.models import Invitation, Membership, Round
+from portal.models import Invitation, Membership, RosterEntry, Round
 
 
 def as_it_stands(round: Round) -> Select[int, int, bool, list[str]]:
@@ -24,6 +24,22 @@ def who_counts(round: Round) -> Select[Membership]:
     """The memberships that would be N if the round opened now."""
     found = select(Membership).where(*_in_group(round))
     return found.where(Membership.joined_at.is_not(None)) if _only_joined(round) else found
+
+
+def sizes(session: Session, round: Round) -> tuple[int, int]:
+    """How many have joined and how many were asked at all: frozen once open, else as of now."""
+    if round.opened_at is None:
+        joined = Membership.joined_at.is_not(None)
+        counted = select(func.count(case((joined, 1))), func.count()).where(*_in_group(round))
+        counted = counted.select_from(Membership)
+    else:
+        counted = (
+            select(func.count(case((RosterEntry.had_joined, 1))), func.count())
+            .select_from(RosterEntry)
+            .where(RosterEntry.round_id == round.id)
+        )
+    joined_count, asked_count = session.execute(counted).one()
+    return joined_count, asked_count
 
 
 def _only_joined(round: Round) -> bool:

@@ -1,0 +1,55 @@
+"""Pictures in their places, as pages show them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.models import Image, RevisionImage, Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """variant_key: whose face it is; empty in the gallery."""
+
+    public_id: str
+    width: int
+    height: int
+    colour: str
+    alt: str
+    caption: str
+    variant_key: str
+
+
+def of_revisions(
+    session: Session, revision_ids: Iterable[int], *, only_first: bool = False
+) -> dict[int, tuple[Picture, ...]]:
+    """The pictures of revisions that the caller was shown, in order, in one statement."""
+    statement = (
+        select(
+            RevisionImage.revision_id,
+            Image.public_id,
+            Image.width,
+            Image.height,
+            Image.colour,
+            RevisionImage.alt,
+            RevisionImage.caption,
+            Variant.key,
+        )
+        .join(Image, Image.id == RevisionImage.image_id)
+        .outerjoin(Variant, Variant.id == RevisionImage.variant_id)
+        .where(RevisionImage.revision_id.in_(list(revision_ids)))
+        .order_by(RevisionImage.revision_id, RevisionImage.position)
+    )
+    if only_first:
+        # Positions always begin at 0: a save hangs all pictures anew.
+        statement = statement.where(RevisionImage.position == 0)
+    found: defaultdict[int, list[Picture]] = defaultdict(list)
+    for row in session.execute(statement):
+        revision_id, public_id, width, height, colour, alt, caption, key = row
+        found[revision_id].append(
+            Picture(public_id, width, height, colour, alt, caption, key or "")
+        )
+    return {revision_id: tuple(rows) for revision_id, rows in found.items()}
