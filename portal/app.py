@@ -16,14 +16,17 @@ from portal.web import (
     assets,
     blueprints,
     compression,
+    dress,
     errors,
     filters,
     headers,
     languages,
     limits,
+    navigation,
     policy,
     session,
     sign_in,
+    uploads,
 )
 from portal.web.htmx import PortalRequest
 
@@ -48,12 +51,15 @@ def create_app(config: Config) -> Flask:
     session.set_up(app, Database.of(config))
     sign_in.set_up(app)
     languages.set_up(app)
+    uploads.set_up(app)
     CSRFProtect(app)
     limits.set_up(app, config)
     headers.set_up(app, config)
     compression.set_up(app)
     assets.set_up(app, ROOT / "static")
     filters.set_up(app)
+    dress.set_up(app)
+    navigation.set_up(app)
     errors.set_up(app)
     for blueprint in blueprints.all_of(config):
         app.register_blueprint(blueprint)

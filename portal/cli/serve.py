@@ -13,6 +13,7 @@ import time
 from collections.abc import Sequence
 
 from portal import migrate
+from portal.actions import brands
 from portal.cli.common import Arguments, Parsers
 from portal.config import BadConfig, Config, load
 from portal.database import Database
@@ -37,6 +38,7 @@ def run_here(arguments: Arguments) -> int:
     print(f"Firstlook on {config.base_url} · {database.describe()}", flush=True)
     if not arguments.no_demo:
         _demo(database, config)
+    _first_run(database, config)
     database.close()
     return _supervise(config, [_web(config), _worker()])
 
@@ -47,6 +49,7 @@ def run_production(arguments: Arguments) -> int:
     if migrate.current(database) != migrate.newest():
         raise BadConfig("the database is not at the newest schema: run portal migrate")
     print(f"Firstlook on {config.base_url} · {database.describe()}", flush=True)
+    _first_run(database, config)
     database.close()
     return _supervise(config, [_web(config), *([] if arguments.no_worker else [_worker()])])
 
@@ -57,6 +60,14 @@ def _demo(database: Database, config: Config) -> None:
     demo.ensure(database, config)
     for line in demo.sign_in_lines(database, config):
         print(line, flush=True)
+
+
+def _first_run(database: Database, config: Config) -> None:
+    """While there is no brand at all: where to make it, and the code that proves who asks."""
+    with database.reading() as session:
+        if not brands.any_exists(session):
+            code = brands.first_run_code(session)
+            print(f"Set up your brand: {config.base_url}/first-run with code {code}", flush=True)
 
 
 def _web(config: Config) -> list[str]:

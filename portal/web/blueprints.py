@@ -5,7 +5,22 @@ from collections.abc import Sequence
 from flask import Blueprint
 
 from portal.config import Config
-from portal.web import decisions, health, home, outbox, patterns, people, reports
+from portal.web import (
+    brands,
+    decisions,
+    drafts,
+    first_run,
+    health,
+    home,
+    images,
+    outbox,
+    patterns,
+    people,
+    questions,
+    reports,
+    revisions,
+    rounds,
+)
 
 
 def all_of(config: Config) -> Sequence[Blueprint]:
@@ -13,6 +28,13 @@ def all_of(config: Config) -> Sequence[Blueprint]:
         health.blueprint,
         home.blueprint,
         people.blueprint,
+        first_run.blueprint,
+        brands.blueprint,
+        drafts.blueprint,
+        revisions.blueprint,
+        images.blueprint,
+        rounds.blueprint,
+        questions.blueprint,
         reports.blueprint,
         decisions.blueprint,
         outbox.blueprint,

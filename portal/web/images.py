@@ -1,0 +1,91 @@
+"""Pictures as browsers ask for them: seen only by those who see what they show, kept by nobody.
+
+`shown` is what templates draw: give it anything with public_id, width, height, colour and alt.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from flask import Blueprint, Response, current_app, url_for
+
+from portal import access, pictures
+from portal.actions.images import file_of
+from portal.errors import NotFound
+from portal.storage import Storage
+from portal.web.policy import open_to_all
+from portal.web.session import db
+from portal.web.sign_in import actor
+
+blueprint = Blueprint("images", __name__)
+CARD: Final = "(max-width: 40rem) 92vw, 18rem"
+
+
+class Framed(Protocol):
+    @property
+    def public_id(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def colour(self) -> str: ...
+    @property
+    def alt(self) -> str: ...
+    @property
+    def caption(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What `picture` and `gallery` draw."""
+
+    url: str
+    srcset: str
+    sizes: str
+    alt: str
+    caption: str
+    width: int
+    height: int
+    colour: str
+
+
+@blueprint.get("/images/<image_id>/<int:width>")
+@open_to_all
+def show(image_id: str, width: int) -> Response:
+    image = access.one(db(), access.seeing.images(actor()), image_id)
+    if width not in pictures.widths_of(image.width):
+        raise NotFound
+    response = Response(storage().get(file_of(image.storage_key, width)), mimetype="image/webp")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Disposition"] = "inline"
+    return response
+
+
+@blueprint.app_template_filter("shown")
+def shown(image: Framed, sizes: str = "100vw") -> Shown:
+    """A picture with its addresses; `sizes` says how wide it stands on the page."""
+    addresses = {
+        width: url_for("images.show", image_id=image.public_id, width=width)
+        for width in pictures.widths_of(image.width)
+    }
+    return Shown(
+        url=addresses[min(addresses)] if sizes == CARD else addresses[max(addresses)],
+        srcset=", ".join(f"{url} {width}w" for width, url in addresses.items()),
+        sizes=sizes,
+        alt=image.alt,
+        caption=image.caption,
+        width=image.width,
+        height=image.height,
+        colour=image.colour,
+    )
+
+
+@blueprint.app_template_filter("card_shown")
+def card_shown(image: Framed) -> Shown:
+    """The same for a card in a list."""
+    return shown(image, CARD)
+
+
+def storage() -> Storage:
+    found: Storage = current_app.extensions["portal_storage"]
+    return found

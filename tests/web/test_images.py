@@ -1,0 +1,87 @@
+"""Pictures over the wire: seen by those who see what they show, by nobody else, kept by nobody."""
+
+import pytest
+
+from portal import clock
+from portal.actions import images
+from portal.models import RevisionImage
+from tests import actors, makers, uploads
+from tests.statements import counted
+
+
+@pytest.fixture
+def image(world, db, app):
+    """On the wall of the revision that the first circle is shown."""
+    hana = actors.of(db, world.hana)
+    made = images.keep(
+        db, hana, app.extensions["portal_storage"], world.brand, uploads.picture(700, 500)
+    )
+    db.add(RevisionImage(revision_id=world.revision.id, image_id=made.id, position=0, alt="Inbox"))
+    db.commit()
+    return made
+
+
+def test_those_who_see_the_revision_see_its_pictures(world, image):
+    for name in ("olga", "hana", "ana", "tom", "tess"):
+        for width in (480, 700):
+            answer = world.visitor(name).client.get(f"/images/{image.public_id}/{width}")
+            assert answer.status_code == 200, name
+            assert answer.mimetype == "image/webp"
+            assert answer.data.startswith(b"RIFF")
+
+
+@pytest.mark.parametrize("name", ["vera", "ines", "rob", "bo", "maya", "nil"])
+def test_to_all_others_they_are_not_there(world, image, name):
+    visitor = world.visitor(name)
+    # The first page of a browser brings the cookie of its forms.
+    visitor.get("/images/AAAAAAAAAAAAAAAAAAAAAA/480")
+    real = visitor.get(f"/images/{image.public_id}/480")
+    none = visitor.get("/images/AAAAAAAAAAAAAAAAAAAAAA/480")
+    assert real.status == none.status == 404
+    assert len(real.html) == len(none.html)
+    assert {k for k, _ in real.headers} == {k for k, _ in none.headers}
+
+
+def test_nobody_keeps_or_runs_a_picture(world, image):
+    answer = world.visitor("tom").client.get(
+        f"/images/{image.public_id}/480", headers={"If-None-Match": "*", "Range": "bytes=0-9"}
+    )
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("width", ["0", "960", "1600", "481", "9" * 30, "-480", "480.webp", "x"])
+def test_a_width_that_was_not_made_is_not_there(world, image, width):
+    assert world.visitor("tom").get(f"/images/{image.public_id}/{width}").status == 404
+
+
+def test_a_picture_of_what_is_being_written_is_for_the_team(world, db, image):
+    second = makers.revision(db, world.draft, 2, published_at=None)
+    row = db.query(RevisionImage).one()
+    row.revision_id = second.id
+    db.commit()
+    at = f"/images/{image.public_id}/480"
+    assert world.visitor("tom").get(at).status == 404
+    assert world.visitor("hana").client.get(at).status_code == 200
+    second.published_at = clock.now()
+    db.commit()
+    assert world.visitor("tom").client.get(at).status_code == 200
+
+
+def test_who_leaves_loses_the_pictures_at_once(world, db, image):
+    tom = world.visitor("tom")
+    at = f"/images/{image.public_id}/480"
+    assert tom.client.get(at).status_code == 200
+    world.memberships["tom"].removed_at = clock.now()
+    db.commit()
+    assert tom.get(at).status == 404
+
+
+def test_a_picture_costs_one_statement_besides_knowing_who_asks(world, database, image):
+    tom = world.visitor("tom")
+    with counted(database) as seen:
+        tom.client.get(f"/images/{image.public_id}/480")
+    assert len(seen) == 3
