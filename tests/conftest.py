@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,8 @@ from portal.config import Config, load
 from portal.database import Database
 from portal.models import Base
 from portal.web.limits import limiter
+from tests import requirements
+from tests.browsing import chromium_at
 from tests.requirements import REQUIRED, absent, postgres_bin
 from tests.servers import new_postgres_database, postgres_server
 from tests.world import World, build
@@ -37,6 +40,16 @@ def postgres() -> Iterator[str]:
         absent("postgres", "its programs (initdb, pg_ctl) are not installed")
     with postgres_server() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all; each test opens contexts of its own in it."""
+    path = requirements.chromium()
+    if path is None:
+        absent("browser", "no Chromium is installed")
+    with chromium_at(path) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

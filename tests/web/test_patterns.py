@@ -6,15 +6,13 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask, render_template
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from portal.web.headers import POLICY
 from portal.web.patterns import examples
 from tests import page as pages
-from tests.requirements import absent, chromium
 
 ORIGIN = "http://localhost:8000"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
 @pytest.fixture
@@ -23,19 +21,8 @@ def html(app: Flask) -> str:
         return render_template("patterns/show.html", **examples())
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
-        absent("browser", "no Chromium is installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def open_page(app: Flask, chrome: Browser, html: str) -> Iterator[Page]:
+def open_page(app: Flask, chromium: Browser, html: str) -> Iterator[Page]:
     """The page as a browser sees it, under the policy; its files come from the app."""
     client = app.test_client()
 
@@ -50,7 +37,7 @@ def open_page(app: Flask, chrome: Browser, html: str) -> Iterator[Page]:
                 body=found.data, status=found.status_code, content_type=found.content_type
             )
 
-    context = chrome.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     opened = context.new_page()
     opened.route("**/*", answer)
     opened.goto(f"{ORIGIN}/-/patterns")
