@@ -35,9 +35,13 @@ def load(session: Session, loaded: Loaded, round: nouns.Round) -> Round:
     row = _round(session, loaded, round)
     questions = _questions(session, loaded, round, row)
     _roster(session, loaded, round, row)
-    _votes(session, loaded, round, row, questions, voting.votes(round, draft, members, world.SEED))
+    votes = voting.votes(round, draft, members, world.SEED)
+    _votes(session, loaded, round, row, questions, votes)
     critiques = _critiques(session, loaded, round, row, voting.said(round, draft))
-    _stances(session, loaded, critiques, voting.stances(round, draft, members, world.SEED))
+    # Others' critique opens with one's own vote: who has not voted has taken no stance.
+    voted = {vote.member for vote in votes if vote.question == 0}
+    judges = [member for member in members if member.email in voted]
+    _stances(session, loaded, critiques, voting.stances(round, draft, judges, world.SEED))
     session.flush()
     return row
 
