@@ -48,9 +48,20 @@ def brand(db: Session, name: str = "Northlight", **values: object) -> Brand:
     return _kept(db, Brand(name=name, **values))
 
 
-def staff(db: Session, brand: Brand, person: Person, role: str = "manager") -> Staff:
+def staff(
+    db: Session, brand: Brand, person: Person, role: str = "manager", **values: object
+) -> Staff:
     return _kept(
-        db, Staff(brand_id=brand.id, person_id=person.id, role=role, joined_at=clock.now())
+        db,
+        Staff(
+            **{
+                "brand_id": brand.id,
+                "person_id": person.id,
+                "role": role,
+                "joined_at": clock.now(),
+                **values,
+            }
+        ),
     )
 
 
@@ -286,7 +297,15 @@ def stance(db: Session, critique: Critique, person: Person, value: int = 1) -> S
 
 
 def invitation(db: Session, membership: Membership, **values: object) -> Invitation:
-    """The token of its link is `invitation_token(db, row)`."""
+    """To a group. The token of its link is `invitation_token(db, row)`."""
+    return _invitation(db, membership_id=membership.id, **values)
+
+
+def staff_invitation(db: Session, staff: Staff, **values: object) -> Invitation:
+    return _invitation(db, staff_id=staff.id, **values)
+
+
+def _invitation(db: Session, **values: object) -> Invitation:
     public_id = ids.public_id()
     token = generations.token_of(db.info["secret_key"], public_id, 1)
     return _kept(
@@ -294,7 +313,6 @@ def invitation(db: Session, membership: Membership, **values: object) -> Invitat
         Invitation(
             **{
                 "public_id": public_id,
-                "membership_id": membership.id,
                 "token_hash": ids.fingerprint(token),
                 "expires_at": clock.hence(days=14),
                 **values,
