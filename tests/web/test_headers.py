@@ -64,3 +64,21 @@ def test_development_pages_do_not_exist_in_production(world, monkeypatch):
     monkeypatch.setitem(world.app.extensions, "portal_config", production)
     assert visitor.get("/-/mail").status == 404
     assert visitor.get("/-/patterns").status == 404
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}, 303),
+        # The page of an invitation sends no referrer, and so no origin of its own.
+        ({"Origin": "null", "Sec-Fetch-Site": "same-origin"}, 303),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "null", "Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "http://evil.example", "Sec-Fetch-Site": "same-origin"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+    ],
+)
+def test_only_its_own_pages_may_write(world, headers, status):
+    visitor = world.visitor("tom")
+    assert visitor.post("/language", {"language": "es"}, headers=headers).status == status
