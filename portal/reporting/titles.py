@@ -65,7 +65,7 @@ def counted(found: Json) -> str:
 
 def withheld(found: Json) -> str:
     if not found["n"]:
-        return _("Nobody answered yet") if found["waiting"] == 0 else waiting(found)
+        return _("Nobody has answered") if found["waiting"] == 0 else waiting(found)
     return _("Fewer than %(floor)s answers are not broken down", floor=HIDDEN)
 
 
@@ -142,6 +142,17 @@ def lead(found: Json) -> str:
         return chance
     gap = _("Lead in the whole group: between %(low)s and %(high)s points.", **known["interval"])
     return f"{gap} {chance}"
+
+
+def slope(revisions: list[Json]) -> str:
+    """From the first to the last revision with enough answers."""
+    known = [r for r in revisions if r["counts"]["percent"] is not None]
+    facts = {"first": known[0]["counts"]["percent"], "last": known[-1]["counts"]["percent"]}
+    if facts["first"] == facts["last"]:
+        return _("The share for it stayed at %(last)s %%", **facts)
+    if facts["first"] < facts["last"]:
+        return _("The share for it rose from %(first)s %% to %(last)s %%", **facts)
+    return _("The share for it fell from %(first)s %% to %(last)s %%", **facts)
 
 
 def move(found: Json) -> str:
