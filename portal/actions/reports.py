@@ -4,12 +4,12 @@ Not here: what a report says (`portal.reporting`), how it is gathered (`portal.q
 """
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access import NOBODY
 from portal.actions import events
+from portal.actions.upserts import insert_into
 from portal.errors import Conflict
 from portal.language import gettext as _
 from portal.models import Report, Round
@@ -24,9 +24,8 @@ def freeze(session: Session, round: Round) -> None:
     if session.scalar(select(Report.id).where(Report.round_id == round.id)) is not None:
         return
     found = document.build(reports.gather(session, round))
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     kept = session.scalar(
-        insert(Report)
+        insert_into(session, Report)
         .values(
             round_id=round.id,
             schema_version=found["schema_version"],

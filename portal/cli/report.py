@@ -30,10 +30,11 @@ def run(arguments: Arguments) -> int:
 
 def summary(found: Shown) -> list[str]:
     document = found.document
-    return [
+    lines = [
         f"{document['round']['brand']}, {document['round']['group']}: {document['round']['title']}",
         sentences.verdict(document),
         " ".join([sentences.certainty(document), *sentences.change(document)]).strip(),
         titles.participation(document["participation"]) + ".",
         *(f"- {sentences.criterion(c)}: {sentences.reason(c)}" for c in document["criteria"]),
     ]
+    return [line for line in lines if line]
