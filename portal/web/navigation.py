@@ -41,7 +41,12 @@ def set_up(app: Flask) -> None:
 
 def _items() -> tuple[NavItem, ...]:
     items = [_item(_("Home"), url_for("home.show"), exact=True)]
-    items += [_item(name, url_for("brands.show", brand_id=id)) for name, id in _desks()]
+    desks = _desks()
+    # With one brand the page wears its name already.
+    items += [
+        _item(name if len(desks) > 1 else _("Desk"), url_for("brands.show", brand_id=id))
+        for name, id in desks
+    ]
     items.append(_item(_("Account"), url_for("people.account")))
     return tuple(items)
 

@@ -257,6 +257,7 @@ def test_navigation_shows_members_their_home_and_staff_their_desks(world, db):
         [nav] = [e for e in page.tree.all("nav") if e.attributes.get("class") == "page-nav"]
         return [e.text for e in page.tree.all("a") if nav in e.parents]
 
+    assert labels("hana") == ["Home", "Desk", "Account"]
     makers.staff(db, world.other_brand, world.hana, "analyst")
     db.commit()
     assert labels("tom") == ["Home", "Account"]
