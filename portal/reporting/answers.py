@@ -130,7 +130,7 @@ def _mean(boxes: list[int], group: int, is_over: bool) -> Json | None:
     if found.mean is None:
         return None
     places = 1 if sum(boxes) < 100 else 2
-    shown = is_over and rating.is_interval_shown(boxes)
+    shown = is_over and sum(boxes) < group and rating.is_interval_shown(boxes)
     interval = None
     if shown and found.low is not None and found.high is not None:
         low, high = max(1.0, found.low), min(5.0, found.high)
