@@ -46,18 +46,18 @@ def give(
     answer: str,
     reason: str = "",
     revision_number: int | None = None,
-) -> None:
-    """The same for a question already found."""
+) -> bool:
+    """The same for a question already found. Whether it is the first answer to it."""
     round = asked.round
     if why_not := doing.why_not_vote(actor, round):
         raise Refused(why_not)
     if revision_number is not None and revision_number != asked.revision_number:
         raise Conflict(_("This draft moved on to r%(number)d.", number=asked.revision_number))
     reason = _checked(asked, answer, reason)
-    change = _write(session, actor, asked, answer, reason)
+    change, is_first = _write(session, actor, asked, answer, reason)
     if change is None:
         _require_same(session, actor, asked, answer, reason)
-        return
+        return False
     session.add(change)
     events.record(
         session,
@@ -70,6 +70,7 @@ def give(
         revision=asked.revision_number,
     )
     session.flush()
+    return is_first
 
 
 def _checked(asked: Asked, answer: str, reason: str) -> str:
@@ -99,8 +100,8 @@ def _is_answer(asked: Asked, answer: str) -> bool:
 
 def _write(
     session: Session, actor: Actor, asked: Asked, answer: str, reason: str
-) -> VoteChange | None:
-    """The vote, in one statement; None if nothing was written."""
+) -> tuple[VoteChange | None, bool]:
+    """The vote, in one statement: its change, None if nothing was written; and is it the first."""
     now = clock.now()
     given: dict[Any, Any] = {
         Vote.question_id: literal(asked.question.id),
@@ -128,9 +129,11 @@ def _write(
         ).returning(Vote.id, Vote.changed_at)
     ).one_or_none()
     if written is None:
-        return None
+        return None, False
+    is_first = written.changed_at is None
     informed = blindness == "open" or (blindness == "until_vote" and written.changed_at is not None)
-    return VoteChange(vote_id=written.id, answer=answer, reason=reason, was_informed=informed)
+    change = VoteChange(vote_id=written.id, answer=answer, reason=reason, was_informed=informed)
+    return change, is_first
 
 
 def _require_same(session: Session, actor: Actor, asked: Asked, answer: str, reason: str) -> None:

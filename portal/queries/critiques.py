@@ -12,9 +12,10 @@ from typing import Any
 from sqlalchemy import CTE, Row, Select, case, func, null, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from portal.access import Actor, seeing
+from portal import clock
+from portal.access import Actor, doing, seeing
 from portal.ids import is_public_id
-from portal.models import Critique, Person, Response, Revision, Stance
+from portal.models import Critique, Person, Question, Response, Revision, Round, Stance
 from portal.models.critiques import STANCES
 
 ROOTS = 20
@@ -69,6 +70,51 @@ class Conversation:
     before: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation with all that its place on the page needs.
+
+    `hears_others` tells whether others' critique of the current revision is open to the actor;
+    `why_not` is the sentence why the actor cannot add to it, if so.
+    """
+
+    conversation: Conversation
+    round_id: str
+    revision: int
+    blindness: str
+    is_over: bool
+    hears_others: bool
+    is_staff: bool
+    may_answer: bool
+    why_not: str | None
+    is_thread: bool = False
+
+
+def talk(
+    session: Session,
+    actor: Actor,
+    round: Round,
+    found: Conversation,
+    revision: int | None = None,
+    hears_others: bool = False,
+) -> Talk:
+    """`found` in its place; looks up the current revision and what it opens unless told."""
+    if revision is None:
+        revision, hears_others = _hears_others(session, actor, round)
+    why_not = doing.why_not_take_part(actor, round)
+    return Talk(
+        conversation=found,
+        round_id=round.public_id,
+        revision=revision,
+        blindness=round.blindness,
+        is_over=round.state(clock.now()) == "closed",
+        hears_others=hears_others,
+        is_staff=actor.role_in(round.brand_id) is not None,
+        may_answer=actor.manages(round.brand_id),
+        why_not=why_not,
+    )
+
+
 def conversation(
     session: Session, actor: Actor, round_id: int, before: str | None = None
 ) -> Conversation:
@@ -83,13 +129,87 @@ def conversation(
     return Conversation(tuple(threads), threads[-1].root.public_id if more else None)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said, to be quoted where one answers or edits it."""
+
+    public_id: str
+    thread_id: str
+    author: str
+    kind: str
+    text: str
+    html: str
+
+
+def said(session: Session, actor: Actor, critique: Critique) -> Said:
+    """A critique the actor has been shown, for quoting."""
+    author = session.scalars(select(Person.name).where(Person.id == critique.author_id)).one()
+    return Said(
+        public_id=critique.public_id,
+        thread_id=root_id(session, critique),
+        author=author,
+        kind=critique.kind,
+        text=critique.text,
+        html=critique.html,
+    )
+
+
+def root_id(session: Session, critique: Critique) -> str:
+    """The public id of the remark at the top of its thread."""
+    if critique.root_id is None:
+        return critique.public_id
+    return session.scalars(select(Critique.public_id).where(Critique.id == critique.root_id)).one()
+
+
+def revision_numbers(session: Session, draft_id: int) -> list[int]:
+    """The published revisions that may address a critique, the newest first."""
+    return list(
+        session.scalars(
+            select(Revision.number)
+            .where(Revision.draft_id == draft_id, Revision.published_at.is_not(None))
+            .order_by(Revision.number.desc())
+        )
+    )
+
+
+def remark(session: Session, actor: Actor, round_id: int, public_id: str) -> Remark | None:
+    """One critique without its answers, as it stands now."""
+    page = (
+        seeing.critiques(actor)
+        .where(Critique.round_id == round_id, Critique.public_id == public_id)
+        .with_only_columns(Critique.id.label("id"))
+    )
+    found = _threads(session, actor, page.cte("page"), 0)
+    return found[0].root if found else None
+
+
 def thread(
-    session: Session, actor: Actor, round_id: int, root: str, start: str | None = None
+    session: Session, actor: Actor, round_id: int, root: str | int, start: str | None = None
 ) -> Conversation:
-    """One remark alone, with its answers from `start` on."""
-    page = _roots(actor, round_id).where(Critique.public_id == (root if is_public_id(root) else ""))
+    """One remark alone, by either id, with its answers from `start` on."""
+    if isinstance(root, int):
+        page = _roots(actor, round_id).where(Critique.id == root)
+    else:
+        wanted = root if is_public_id(root) else ""
+        page = _roots(actor, round_id).where(Critique.public_id == wanted)
     threads = _threads(session, actor, page.cte("page"), REPLIES_ALONE, start)
     return Conversation(tuple(threads), None)
+
+
+def _hears_others(session: Session, actor: Actor, round: Round) -> tuple[int, bool]:
+    """The number of the current revision, and whether others' critique of it is open."""
+    is_open = (
+        seeing.tallied_questions(actor)
+        .where(Question.round_id == round.id, Question.position == 0)
+        .with_only_columns(Revision.id)
+    )
+    row = session.execute(
+        select(Revision.number, Revision.id.in_(is_open.correlate(None)))
+        .where(Revision.draft_id == round.draft_id, Revision.published_at <= clock.now())
+        .order_by(Revision.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return (0, False) if row is None else (row[0], bool(row[1]))
 
 
 def _roots(actor: Actor, round_id: int) -> Select[Any]:

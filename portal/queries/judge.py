@@ -1,7 +1,7 @@
 """The page a member judges a draft on, and staff look at: everything on it, in six statements."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import exists
@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.access import Actor, doing, one_row, seeing
 from portal.errors import NotFound
-from portal.models import Brand, Decision, Group, Round, RoundVisit
+from portal.models import Brand, Decision, Draft, Group, Round, RoundVisit
 from portal.queries import critiques, revisions, votes
-from portal.queries.critiques import Conversation
+from portal.queries.critiques import Talk
 from portal.queries.revisions import Picture, RevisionShown, VariantShown
-from portal.queries.votes import Ask
+from portal.queries.votes import Ask, Ballot, Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +27,16 @@ class DecisionTold:
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
-    """`hears_others` tells whether others' critique of the current revision is open to the actor;
-    `why_not` is the sentence why the actor cannot take part now, if so."""
+    """`shown` is the revision on show, `current` the one that is judged now."""
 
     round_id: str
+    draft_id: str
     state: str
-    blindness: str
     opens_at: datetime
     ends_at: datetime
-    brand: str
-    brand_id: str
-    brand_kind: str
+    brand: Brand
     group: str
     is_staff: bool
-    may_respond: bool
     is_first_visit: bool
     why_not: str | None
     shown: RevisionShown
@@ -48,8 +44,8 @@ class DraftPage:
     revisions: tuple[RevisionShown, ...]
     pictures: tuple[Picture, ...]
     variants: tuple[VariantShown, ...]
-    asks: tuple[Ask, ...]
-    conversation: Conversation
+    ballots: tuple[Ballot, ...]
+    talk: Talk
     decision: DecisionTold | None
 
     @property
@@ -57,13 +53,22 @@ class DraftPage:
         return self.shown.id == self.current.id
 
     @property
-    def hears_others(self) -> bool:
-        """The support question's totals and others' critique open together."""
-        return bool(self.asks) and self.asks[0].tally is not None
+    def answered(self) -> int:
+        return sum(ballot.ask.answer is not None for ballot in self.ballots)
 
     @property
-    def answered(self) -> int:
-        return sum(ask.answer is not None for ask in self.asks)
+    def shows_variants_to_choose(self) -> bool:
+        """Whether a question already stands there with every variant's picture and words."""
+        can_vote = self.is_current and self.why_not is None
+        return can_vote and any(ballot.variants for ballot in self.ballots)
+
+    def keeping(self, kept: Kept) -> "DraftPage":
+        """The same page with a choice that could not be saved still in its place."""
+        ballots = (
+            replace(ballot, kept=kept) if ballot.ask.public_id == kept.question_id else ballot
+            for ballot in self.ballots
+        )
+        return replace(self, ballots=tuple(ballots))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ class Frame:
 
     round: Round
     brand: Brand
-    group: Group
+    group: str
+    draft_id: str
     is_visited: bool
     decision: DecisionTold | None
 
@@ -92,33 +98,62 @@ def page(
     known = revisions.of_round(session, actor, round)
     shown, current = _chosen(known, revision_number)
     pictures, variants = revisions.pictures(session, shown.id)
-    talk = (
+    variants = in_own_order(variants, actor, round)
+    ballots = tuple(
+        ballot(actor, round, ask, shown.number, shown.id == current.id, variants)
+        for ask in votes.asks(session, actor, round.id, shown.id)
+    )
+    found = (
         critiques.thread(session, actor, round.id, thread, start)
         if thread
         else critiques.conversation(session, actor, round.id, before)
     )
+    # The totals of the support question and others' critique open together.
+    known_from = current.number if shown.id == current.id else None
+    hears_others = bool(ballots) and ballots[0].ask.tally is not None
+    talk = critiques.talk(session, actor, round, found, known_from, hears_others)
     return DraftPage(
         round_id=round.public_id,
+        draft_id=frame.draft_id,
         state=round.state(clock.now()),
-        blindness=round.blindness,
         opens_at=round.opens_at,
         ends_at=round.ends_at,
-        brand=frame.brand.name,
-        brand_id=frame.brand.public_id,
-        brand_kind=frame.brand.kind,
-        group=frame.group.name,
-        is_staff=actor.role_in(round.brand_id) is not None,
-        may_respond=actor.manages(round.brand_id),
-        is_first_visit=not frame.is_visited and actor.role_in(round.brand_id) is None,
-        why_not=doing.why_not_take_part(actor, round),
+        brand=frame.brand,
+        group=frame.group,
+        is_staff=talk.is_staff,
+        is_first_visit=not frame.is_visited and not talk.is_staff,
+        why_not=talk.why_not,
         shown=shown,
         current=current,
         revisions=tuple(known),
         pictures=pictures,
-        variants=in_own_order(variants, actor, round),
-        asks=votes.asks(session, actor, round.id, shown.id),
-        conversation=talk,
+        variants=variants,
+        ballots=ballots,
+        talk=replace(talk, is_thread=thread is not None),
         decision=frame.decision,
+    )
+
+
+def ballot(
+    actor: Actor,
+    round: Round,
+    ask: Ask,
+    revision: int,
+    is_current: bool,
+    variants: tuple[VariantShown, ...],
+) -> Ballot:
+    """A question in its place."""
+    return Ballot(
+        ask=ask,
+        round_id=round.public_id,
+        revision=revision,
+        is_current=is_current,
+        is_over=round.state(clock.now()) == "closed",
+        blindness=round.blindness,
+        closes_at=round.ends_at,
+        is_staff=actor.role_in(round.brand_id) is not None,
+        why_not=doing.why_not_vote(actor, round),
+        variants=variants if ask.kind == "choice" else (),
     )
 
 
@@ -142,10 +177,12 @@ def _frame(session: Session, actor: Actor, round_id: str) -> Frame:
         .join(Brand, Brand.id == Round.brand_id)
         .join(Group, Group.id == Round.group_id)
         .outerjoin(Decision, (Decision.round_id == Round.id) & Decision.superseded_at.is_(None))
-        .add_columns(Brand, Group, visited, Decision)
+        .join(Draft, Draft.id == Round.draft_id)
+        .add_columns(Brand, Group.name, Draft.public_id, visited, Decision)
     )
-    round, brand, group, is_visited, decision = one_row(session, around, round_id)
-    return Frame(round, brand, group, is_visited, decision and _told(decision))
+    row = one_row(session, around, round_id)
+    round, brand, group, draft_id, is_visited, decision = row
+    return Frame(round, brand, group, draft_id, is_visited, decision and _told(decision))
 
 
 def _told(decision: Decision) -> DecisionTold:

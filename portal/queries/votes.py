@@ -3,6 +3,7 @@ the others did. Totals come only from `seeing.tallied_questions`; hidden ones ar
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, exists, func, literal, select, union_all
@@ -13,6 +14,10 @@ from portal.access import Actor, seeing
 from portal.errors import NotFound
 from portal.ids import is_public_id
 from portal.models import Question, Revision, Round, Variant, Vote
+from portal.queries.revisions import VariantShown
+
+# Fewer answers than this are not broken down for anybody.
+FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +32,18 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What everybody answered. While there are few answers only their number: of two, each
+    would know the other's."""
+
+    total: int
+    counts: Mapping[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
-    """A question as the actor meets it. `earlier` is the newest answer about an older revision."""
+    """A question as the actor meets it. `earlier` is the newest answer about an older revision;
+    `tally` is None while it is hidden from the actor."""
 
     public_id: str
     kind: str
@@ -38,7 +53,35 @@ class Ask:
     answer: str | None
     reason: str
     earlier: tuple[int, str] | None
-    tally: Mapping[str, int] | None
+    tally: Tally | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What somebody chose and wrote that could not be saved, and the sentence why."""
+
+    question_id: str
+    answer: str
+    reason: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A question with all that its place on the page needs. `revision` is the number of the
+    revision on show; `why_not` the sentence why one cannot answer now."""
+
+    ask: Ask
+    round_id: str
+    revision: int
+    is_current: bool
+    is_over: bool
+    blindness: str
+    closes_at: datetime
+    is_staff: bool
+    why_not: str | None
+    variants: tuple[VariantShown, ...]
+    kept: Kept | None = None
 
 
 def asked(session: Session, actor: Actor, round_id: str, question_id: str, answer: str) -> Asked:
@@ -142,7 +185,8 @@ def _ask(rows: list[Row[Any]], revision_id: int) -> Ask:
     own = [row for row in rows if row.revision_id]
     now = next((row for row in own if row.revision_id == revision_id), None)
     before = [(row.number, row.answer) for row in own if row.revision_id < revision_id]
-    tally = {row.answer: row[-1] for row in rows if row.revision_id == 0}
+    counts: dict[str, int] = {row.answer: row[-1] for row in rows if row.revision_id == 0}
+    total = sum(counts.values())
     return Ask(
         public_id=first.public_id,
         kind=first.kind,
@@ -152,5 +196,5 @@ def _ask(rows: list[Row[Any]], revision_id: int) -> Ask:
         answer=now.answer if now else None,
         reason=now.reason if now else "",
         earlier=before[-1] if before else None,
-        tally=tally if first.is_open else None,
+        tally=Tally(total, counts if total >= FEWEST else None) if first.is_open else None,
     )

@@ -7,6 +7,7 @@ from flask import Blueprint
 from portal.config import Config
 from portal.web import (
     brands,
+    critiques,
     decisions,
     drafts,
     first_run,
@@ -17,6 +18,7 @@ from portal.web import (
     invitation_lists,
     invitations,
     joining,
+    judge,
     memberships,
     outbox,
     patterns,
@@ -26,6 +28,7 @@ from portal.web import (
     revisions,
     rounds,
     staff,
+    votes,
 )
 
 
@@ -33,6 +36,9 @@ def all_of(config: Config) -> Sequence[Blueprint]:
     return [
         health.blueprint,
         home.blueprint,
+        judge.blueprint,
+        votes.blueprint,
+        critiques.blueprint,
         people.blueprint,
         first_run.blueprint,
         brands.blueprint,

@@ -1,0 +1,255 @@
+"""The conversation: saying, answering, editing, taking back, agreeing; and the brand's responses.
+
+Each form has an address of its own, so that all of it works without JavaScript; htmx opens the
+same forms in place and puts the changed thread back.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    get_template_attribute,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext as _
+
+from portal import access, ids
+from portal.access import doing, seeing
+from portal.actions import critiques, responses, stances
+from portal.actions.critiques import print_of
+from portal.errors import Conflict, Invalid, NotFound, Refused
+from portal.models import Critique, Round
+from portal.queries import critiques as reads
+from portal.web import judge as draft_page
+from portal.web.forms.base import PortalForm, choices
+from portal.web.forms.critiques import CritiqueForm, EditForm, ReplyForm, ResponseForm
+from portal.web.htmx import hx, see_other, wants_fragment
+from portal.web.messages import say
+from portal.web.policy import signed_in, staff
+from portal.web.session import commit, db
+from portal.web.sign_in import actor
+
+blueprint = Blueprint("critiques", __name__)
+
+
+@blueprint.post("/rounds/<round_id>/critiques")
+@signed_in
+def post(round_id: str) -> Response:
+    form = CritiqueForm()
+    round = access.one(db(), seeing.rounds(actor()), round_id)
+    try:
+        made = critiques.post(
+            db(), actor(), round, form.kind.data or "", form.text.data or "", _key(form)
+        )
+    except Invalid as error:
+        form.refuse(error)
+        commit()
+        return draft_page.again(round_id, 422, form=form)
+    commit()
+    if wants_fragment():
+        found = reads.conversation(db(), actor(), round.id)
+        talk = reads.talk(db(), actor(), round, found)
+        return hx(_drawn("conversation", talk, draft_page.empty_form()))
+    anchor = f"critique-{made}" if made else "conversation"
+    return see_other(url_for("judge.show", round_id=round_id, _anchor=anchor))
+
+
+@blueprint.get("/critiques/<critique_id>")
+@signed_in
+def show(critique_id: str) -> Response:
+    """A link to one critique leads to its thread on the page, wherever that stands now."""
+    critique, round = _find(critique_id)
+    return see_other(_place_of(critique, round))
+
+
+@blueprint.get("/critiques/<critique_id>/reply")
+@signed_in
+def reply(critique_id: str) -> Response:
+    critique, round = _find(critique_id)
+    _allow(doing.why_not_reply(actor(), round, critique))
+    form = ReplyForm(formdata=None, submission=ids.public_id())
+    return _write("reply", critique, round, form)
+
+
+@blueprint.post("/critiques/<critique_id>/reply")
+@signed_in
+def post_reply(critique_id: str) -> Response:
+    critique, round = _find(critique_id)
+    form = ReplyForm()
+    return _save(
+        "reply",
+        critique,
+        round,
+        form,
+        lambda: critiques.reply(db(), actor(), round, critique, form.text.data or "", _key(form)),
+    )
+
+
+@blueprint.get("/critiques/<critique_id>/edit")
+@signed_in
+def edit(critique_id: str) -> Response:
+    critique, round = _find(critique_id)
+    _allow(doing.why_not_edit_critique(actor(), round, critique))
+    form = EditForm(formdata=None, text=critique.text, seen=print_of(critique.text))
+    return _write("edit", critique, round, form)
+
+
+@blueprint.post("/critiques/<critique_id>/edit")
+@signed_in
+def post_edit(critique_id: str) -> Response:
+    critique, round = _find(critique_id)
+    form = EditForm()
+    text, seen = form.text.data or "", form.seen.data or ""
+    return _save(
+        "edit",
+        critique,
+        round,
+        form,
+        lambda: critiques.edit(db(), actor(), round, critique, text, seen),
+    )
+
+
+@blueprint.post("/critiques/<critique_id>/delete")
+@signed_in
+def delete(critique_id: str) -> Response:
+    critique, round = _find(critique_id)
+    critiques.remove(db(), actor(), round, critique)
+    return _done(critique, round)
+
+
+@blueprint.post("/critiques/<critique_id>/stance")
+@signed_in
+def stance(critique_id: str) -> Response:
+    critique, round = _find(critique_id)
+    stances.take(db(), actor(), round, critique, request.form.get("stance", ""))
+    if not wants_fragment():
+        return _done(critique, round)
+    commit()
+    remark = reads.remark(db(), actor(), round.id, critique_id)
+    if remark is None:
+        raise NotFound
+    return hx(get_template_attribute("critiques/_stances.html", "stances")(remark))
+
+
+@blueprint.get("/critiques/<critique_id>/response")
+@staff
+def response(critique_id: str) -> Response:
+    critique, round = _find(critique_id)
+    _allow(doing.why_not_respond(actor(), round, critique))
+    return _write("response", critique, round, _response_form(round, formdata=None))
+
+
+@blueprint.post("/critiques/<critique_id>/response")
+@staff
+def post_response(critique_id: str) -> Response:
+    critique, round = _find(critique_id)
+    form = _response_form(round)
+    number = str(form.revision.data or "")
+    return _save(
+        "response",
+        critique,
+        round,
+        form,
+        lambda: responses.respond(
+            db(),
+            actor(),
+            round,
+            critique,
+            form.state.data or "",
+            form.sentence.data or "",
+            int(number) if number.isascii() and number.isdigit() and len(number) < 6 else None,
+        ),
+    )
+
+
+def opened(round: Round, revision: int, hears_others: bool) -> str:
+    """What the support vote opened, to be swapped in beside it."""
+    found = reads.conversation(db(), actor(), round.id)
+    talk = reads.talk(db(), actor(), round, found, revision, hears_others)
+    return _drawn("conversation", talk, draft_page.empty_form(), True)
+
+
+def _find(critique_id: str) -> tuple[Critique, Round]:
+    row = access.one_row(db(), seeing.critiques(actor()).add_columns(Round), critique_id)
+    return row[0], row[1]
+
+
+def _allow(why_not: str | None) -> None:
+    if why_not:
+        raise Refused(why_not)
+
+
+def _key(form: CritiqueForm | ReplyForm) -> str:
+    return form.submission.data or ""
+
+
+def _save(
+    what: str, critique: Critique, round: Round, form: PortalForm, do: Callable[[], object]
+) -> Response:
+    """Do it; or show the form again with everything typed and what is the matter."""
+    try:
+        do()
+    except Invalid as error:
+        form.refuse(error)
+        return _write(what, critique, round, form, 422)
+    except Conflict as error:
+        form.form_errors.append(error.sentence)
+        # Saving again replaces the text that is shown beside the form.
+        form.seen.raw_data = None
+        form.seen.data = print_of(critique.text)
+        return _write(what, critique, round, form, 409)
+    return _done(critique, round)
+
+
+def _done(critique: Critique, round: Round) -> Response:
+    """After a change of a thread: that thread as it stands now."""
+    commit()
+    if not wants_fragment():
+        say(_("Saved."))
+        return see_other(_place_of(critique, round))
+    found = reads.thread(db(), actor(), round.id, critique.root_id or critique.id)
+    return hx(_drawn("thread", reads.talk(db(), actor(), round, found)))
+
+
+def _write(
+    what: str, critique: Critique, round: Round, form: PortalForm, status: int = 200
+) -> Response:
+    remark = reads.said(db(), actor(), critique)
+    commit()
+    if wants_fragment():
+        body = get_template_attribute("critiques/_write.html", "write")(what, remark, form)
+        return hx(body, status, retarget=f"#below-{critique.public_id}", reswap="innerHTML")
+    page = render_template(
+        "critiques/write.html",
+        what=what,
+        remark=remark,
+        form=form,
+        round_id=round.public_id,
+    )
+    return make_response(page, status)
+
+
+def _response_form(round: Round, **given: object) -> ResponseForm:
+    form = ResponseForm(**given)
+    numbers = [str(number) for number in reads.revision_numbers(db(), round.draft_id)]
+    form.revision.choices = choices((number, f"r{number}") for number in numbers)
+    if not form.revision.data:
+        form.revision.data = numbers[0] if numbers else ""
+    return form
+
+
+def _place_of(critique: Critique, round: Round) -> str:
+    place: dict[str, Any] = {"thread": reads.root_id(db(), critique)}
+    if critique.root_id is not None:
+        place["from"] = critique.public_id
+    anchor = f"critique-{critique.public_id}"
+    return url_for("judge.show", round_id=round.public_id, _anchor=anchor, **place)
+
+
+def _drawn(macro: str, *arguments: object) -> str:
+    return str(get_template_attribute("critiques/_conversation.html", macro)(*arguments))

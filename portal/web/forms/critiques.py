@@ -1,0 +1,55 @@
+"""What members and staff write in a conversation. Whether it can be kept, the actions say."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired
+
+from portal.models.critiques import TEXT_LIMIT
+from portal.web.forms.base import PortalForm, choices
+
+KINDS = (
+    ("concern", _l("Concern")),
+    ("idea", _l("Idea")),
+    ("question", _l("Question")),
+    ("praise", _l("Praise")),
+)
+STATES = (
+    ("considering", _l("Being considered")),
+    ("addressed", _l("Addressed")),
+    ("declined", _l("Declined")),
+)
+# The browser asks for it first; what reaches the server is judged by the action.
+NEEDED = [InputRequired(_l("Write something first."))]
+ROOM = {"rows": "3", "maxlength": str(TEXT_LIMIT)}
+
+
+class CritiqueForm(PortalForm):
+    kind = RadioField(_l("What kind of critique is it?"), choices=choices(KINDS), default="concern")
+    text = TextAreaField(_l("Your critique"), validators=NEEDED, render_kw=ROOM)
+    submission = HiddenField()
+
+
+class ReplyForm(PortalForm):
+    text = TextAreaField(_l("Your answer"), validators=NEEDED, render_kw=ROOM)
+    submission = HiddenField()
+
+
+class EditForm(PortalForm):
+    text = TextAreaField(_l("Your words"), validators=NEEDED, render_kw=ROOM)
+    seen = HiddenField()
+
+
+class ResponseForm(PortalForm):
+    state = RadioField(
+        _l("What do you make of it?"),
+        choices=choices(STATES),
+        default="considering",
+    )
+    revision = SelectField(_l("In which revision"), coerce=str)
+    sentence = StringField(
+        _l("One sentence to its author"),
+        description=_l(
+            "Needed when it is addressed or declined. Everybody who can read it sees it."
+        ),
+        render_kw={"maxlength": "500"},
+    )

@@ -1,0 +1,67 @@
+"""Casting a vote: one tap, saved at once."""
+
+from flask import Blueprint, Response, get_template_attribute, request, url_for
+
+from portal.actions import votes
+from portal.errors import Conflict, Invalid
+from portal.queries import judge, revisions
+from portal.queries import votes as reads
+from portal.queries.votes import Asked, Ballot, Kept
+from portal.web import critiques
+from portal.web import judge as draft_page
+from portal.web.htmx import hx, see_other, wants_fragment
+from portal.web.policy import signed_in
+from portal.web.session import commit, db
+from portal.web.sign_in import actor
+
+blueprint = Blueprint("votes", __name__)
+
+
+@blueprint.post("/rounds/<round_id>/votes/<question_id>")
+@signed_in
+def cast(round_id: str, question_id: str) -> Response:
+    answer, reason = request.form.get("answer", ""), request.form.get("reason", "")
+    asked = reads.asked(db(), actor(), round_id, question_id, answer)
+    try:
+        is_first = votes.give(db(), actor(), asked, answer, reason, _revision_number())
+    except (Conflict, Invalid) as error:
+        # Nothing was written; the page comes back with the choice still in its place.
+        commit()
+        kept = Kept(question_id, answer, reason, error.sentence)
+        return draft_page.again(round_id, error.status, lambda page: page.keeping(kept))
+    commit()
+    if not wants_fragment():
+        return see_other(
+            url_for("judge.show", round_id=round_id, _anchor=f"question-{question_id}")
+        )
+    return hx(_after(asked, is_first))
+
+
+def _revision_number() -> int | None:
+    typed = request.form.get("revision", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None
+
+
+def _after(asked: Asked, is_first: bool) -> str:
+    """The question as it stands now; the first support vote also brings what it opened."""
+    ballot = _ballot(asked)
+    body = str(get_template_attribute("votes/_question.html", "question")(ballot))
+    if is_first and ballot.ask.position == 0:
+        hears_others = ballot.ask.tally is not None
+        body += critiques.opened(asked.round, asked.revision_number, hears_others)
+    return body
+
+
+def _ballot(asked: Asked) -> Ballot:
+    [ask] = reads.asks(
+        db(), actor(), asked.round.id, asked.revision_id, question_id=asked.question.id
+    )
+    variants = revisions.pictures(db(), asked.revision_id)[1] if ask.kind == "choice" else ()
+    return judge.ballot(
+        actor(),
+        asked.round,
+        ask,
+        asked.revision_number,
+        True,
+        judge.in_own_order(variants, actor(), asked.round),
+    )
