@@ -16,10 +16,7 @@ from portal import migrate
 from portal.app import create_app
 from portal.config import Config, load
 from portal.database import Database
-from portal.jobs import sweeps
-from portal.jobs.handlers import Context
-from portal.jobs.mailbox import Mailbox
-from portal.jobs.worker import run_all
+from portal.jobs import sweeps, work
 from portal.mail.folder import KeptLetter, read_letter, read_outbox
 
 
@@ -40,13 +37,8 @@ class Site:
 
     def run_jobs(self) -> None:
         """What the worker does in the next seconds."""
-        with self.database.writing.begin() as session:
-            sweeps.every_few_seconds(session)
-        context = Context(self.config, self.database, Mailbox(self.config.mail_url))
-        try:
-            run_all(context)
-        finally:
-            context.mailbox.close()
+        sweeps.sweep(self.database)
+        work.run_all(work.context_of(self.config, self.database))
 
     def writing(self) -> Session:
         """To set up what a journey does not walk through; `with site.writing() as db:`."""

@@ -45,11 +45,13 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("dedupe_key", sa.String(length=120), nullable=True),
+        sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("holder", sa.String(length=22), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("wanted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("parked_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
@@ -58,8 +60,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_jobs_done_at_jobs_parked_at_jobs_due_at"),
-            ["done_at", "parked_at", "due_at"],
+            batch_op.f("ix_jobs_done_at_jobs_parked_at_jobs_priority_jobs_due_at"),
+            ["done_at", "parked_at", "priority", "due_at"],
             unique=False,
         )
 
@@ -982,7 +984,7 @@ def downgrade() -> None:
     op.drop_table("drafts")
     op.drop_table("people")
     with op.batch_alter_table("jobs", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_jobs_done_at_jobs_parked_at_jobs_due_at"))
+        batch_op.drop_index(batch_op.f("ix_jobs_done_at_jobs_parked_at_jobs_priority_jobs_due_at"))
 
     op.drop_table("jobs")
     op.drop_table("brands")

@@ -1,13 +1,17 @@
 """Jobs: asking, inside a change, for something to happen after its commit."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import clock
+from portal import clock, ids
+from portal.actions.upserts import insert_into
 from portal.models import Job
+from portal.models.jobs import IN_TURN, SOMEBODY_WAITS
+
+# Somebody looks at a page that waits for it.
+URGENT: Final = frozenset({"mail.sign_in"})
 
 
 def enqueue(
@@ -19,10 +23,17 @@ def enqueue(
     dedupe_key: str | None = None,
 ) -> None:
     """Add a job; with a `dedupe_key` at most one of that name is ever added."""
-    if dedupe_key is not None:
-        known = session.scalar(select(Job.id).where(Job.dedupe_key == dedupe_key))
-        if known is not None:
-            return
-    session.add(
-        Job(kind=kind, payload=payload, due_at=due_at or clock.now(), dedupe_key=dedupe_key)
+    due = due_at or clock.now()
+    session.execute(
+        insert_into(session, Job)
+        .values(
+            public_id=ids.public_id(),
+            kind=kind,
+            payload=payload,
+            dedupe_key=dedupe_key,
+            priority=SOMEBODY_WAITS if kind in URGENT else IN_TURN,
+            due_at=due,
+            wanted_at=due,
+        )
+        .on_conflict_do_nothing(index_elements=["dedupe_key"])
     )

@@ -11,16 +11,22 @@ from collections.abc import Sequence
 from portal import __version__
 from portal.config import BadConfig
 from portal.errors import PortalError
+from portal.mail.url import BadMailUrl
 from portal.storage import BadStorageUrl
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    from sqlalchemy.exc import OperationalError
+
     parser = _parser()
     arguments = parser.parse_args(argv)
     try:
         code: int = arguments.run(arguments)
-    except (BadConfig, BadStorageUrl) as error:
+    except (BadConfig, BadMailUrl, BadStorageUrl) as error:
         return _stop(str(error), 2)
+    except OperationalError as error:
+        first = str(error.orig).strip().partition("\n")[0]
+        return _stop(f"the database cannot be used ({first}); see PORTAL_DATABASE_URL", 2)
     except PortalError as error:
         return _stop(error.sentence or "There is no such thing here.", 1)
     except KeyboardInterrupt:

@@ -8,8 +8,10 @@ from typing import Any, TypeAlias
 
 from sqlalchemy.orm import Session
 
-from portal.config import Config, Mode, load
+from portal import migrate
+from portal.config import BadConfig, Config, Mode, load
 from portal.database import Database
+from portal.mail import post
 
 Parsers: TypeAlias = "argparse._SubParsersAction[Any]"
 Arguments = argparse.Namespace
@@ -20,8 +22,16 @@ def mode() -> Mode:
     return "production" if os.environ.get("FIRSTLOOK_MODE") == "production" else "development"
 
 
-def settings() -> Config:
-    return load(mode())
+def settings(named: Mode | None = None) -> Config:
+    """All settings, or one line about the first that is wrong, mail included."""
+    config = load(named or mode())
+    post.check(config.mail_url, config.mail_from)
+    return config
+
+
+def check_schema(database: Database) -> None:
+    if migrate.current(database) != migrate.newest():
+        raise BadConfig("the database is not at the newest schema: run portal migrate")
 
 
 @contextmanager

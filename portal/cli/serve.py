@@ -1,25 +1,25 @@
-"""portal run, portal serve, portal worker: the processes of an installation.
+"""portal run, portal serve: the processes of an installation.
 
 `run` is for one's own machine: it migrates, makes the demo world on first use, and starts web and
-worker. `serve` is for production: it refuses to start unless it is set up. Both are one parent
-that starts Granian and the worker, passes signals on, and stops when either stops.
+worker. `serve` is for production: it refuses to start unless it is set up. Not here: watching over
+the processes (`supervisor`), what each of them does (`web`, `worker`).
 """
 
+import errno
 import os
-import signal
-import subprocess
+import socket
 import sys
-import time
-from collections.abc import Sequence
+from typing import Final
 
 from portal import migrate
 from portal.actions import brands
-from portal.cli.common import Arguments, Parsers
-from portal.config import BadConfig, Config, load
+from portal.cli.common import Arguments, Parsers, check_schema, settings
+from portal.cli.supervisor import supervise
+from portal.config import BadConfig, Config
 from portal.database import Database
 
-STOP_SECONDS = 10
-THREADS = 2
+WEB: Final = {"web": [sys.executable, "-m", "portal.cli.web"]}
+WORKER: Final = {"worker": [sys.executable, "-m", "portal", "worker"]}
 
 
 def add(parsers: Parsers) -> None:
@@ -32,7 +32,8 @@ def add(parsers: Parsers) -> None:
 
 
 def run_here(arguments: Arguments) -> int:
-    config = load("development")
+    config = settings("development")
+    _check_port(config.host, config.port)
     database = Database.of(config)
     migrate.upgrade(database)
     print(f"Firstlook on {config.base_url} · {database.describe()}", flush=True)
@@ -40,18 +41,18 @@ def run_here(arguments: Arguments) -> int:
         _demo(database, config)
     _first_run(database, config)
     database.close()
-    return _supervise(config, [_web(config), _worker()])
+    return _start(config, WEB | WORKER)
 
 
 def run_production(arguments: Arguments) -> int:
-    config = load("production")
+    config = settings("production")
+    _check_port(config.host, config.port)
     database = Database.of(config)
-    if migrate.current(database) != migrate.newest():
-        raise BadConfig("the database is not at the newest schema: run portal migrate")
+    check_schema(database)
     print(f"Firstlook on {config.base_url} · {database.describe()}", flush=True)
     _first_run(database, config)
     database.close()
-    return _supervise(config, [_web(config), *([] if arguments.no_worker else [_worker()])])
+    return _start(config, WEB if arguments.no_worker else WEB | WORKER)
 
 
 def _demo(database: Database, config: Config) -> None:
@@ -70,44 +71,18 @@ def _first_run(database: Database, config: Config) -> None:
             print(f"Set up your brand: {config.base_url}/first-run with code {code}", flush=True)
 
 
-def _web(config: Config) -> list[str]:
-    return [
-        *(sys.executable, "-m", "granian", "portal.wsgi:app", "--interface", "wsgi"),
-        *("--host", config.host, "--port", str(config.port), "--http", "1"),
-        *("--workers", str(config.workers), "--blocking-threads", str(THREADS)),
-        *("--log-level", "warning", "--no-ws", "--process-name", "firstlook-web"),
-    ]
+def _start(config: Config, commands: dict[str, list[str]]) -> int:
+    return supervise(commands, {**os.environ, "FIRSTLOOK_MODE": config.mode})
 
 
-def _worker() -> list[str]:
-    return [sys.executable, "-m", "portal", "worker"]
-
-
-def _supervise(config: Config, commands: Sequence[Sequence[str]]) -> int:
-    """Run all until one ends or a signal asks; then stop all, politely first."""
-    environ = {**os.environ, "FIRSTLOOK_MODE": config.mode}
-    asked = False
-
-    def ask(_signal: int, _frame: object) -> None:
-        nonlocal asked
-        asked = True
-
-    signal.signal(signal.SIGINT, ask)
-    signal.signal(signal.SIGTERM, ask)
-    # A group of their own: Ctrl-C reaches this parent alone, which then stops them in order.
-    children = [
-        subprocess.Popen(command, env=environ, start_new_session=True)  # noqa: S603
-        for command in commands
-    ]
-    while not asked and all(child.poll() is None for child in children):
-        time.sleep(0.2)
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    deadline = time.monotonic() + STOP_SECONDS
-    for child in children:
-        try:
-            child.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-    return 0 if asked else next((c.returncode for c in children if c.returncode), 1)
+def _check_port(host: str, port: int) -> None:
+    """Say in one line what the web server would say in many."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise BadConfig(
+                f"port {port} on {host} is in use: stop what listens there, or set PORTAL_PORT"
+            ) from error
+        raise BadConfig(f"cannot listen on {host}, port {port}: {error.strerror}") from error

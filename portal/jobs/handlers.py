@@ -1,21 +1,35 @@
 """Which function does which kind of job.
 
-A handler gets the context of its worker and the job's payload. It opens its own sessions: one to
-read what is true now, then (after the slow part) one to write what became of it.
+A handler reads what is true now in a session of its own, does the slow part, and returns what to
+write about it; the worker writes that in the transaction that ends the job. It may run twice.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from portal.actions import reports
 from portal.config import Config
 from portal.database import Database
 from portal.jobs import letters
+from portal.jobs.leases import Leases
 from portal.jobs.mailbox import Mailbox
+from portal.jobs.queue import Claim
 from portal.models import Round
+
+Note = Callable[[Session], None]
+
+
+class TryLater(Exception):
+    """The world is not ready (a relay is away): try again with growing pauses, for a day."""
+
+    def __init__(self, reason: str, note: Note | None = None) -> None:
+        super().__init__(reason)
+        self.note = note
 
 
 @dataclass(slots=True)
@@ -25,35 +39,48 @@ class Context:
     config: Config
     database: Database
     mailbox: Mailbox
+    leases: Leases
 
 
-Handler = Callable[[Context, str, dict[str, Any]], None]
+Handler = Callable[[Context, Claim], Note | None]
 
 
-def mail_sign_in(context: Context, job_id: str, payload: dict[str, Any]) -> None:
+def mail_sign_in(context: Context, claim: Claim) -> None:
     with context.database.reading() as session:
-        letter = letters.sign_in(session, context.config, job_id, payload["code"])
-    if letter is not None:
-        context.mailbox.deliver(letter)
-
-
-def mail_invitation(context: Context, job_id: str, payload: dict[str, Any]) -> None:
-    public_id, generation = payload["invitation"], payload["generation"]
-    with context.database.reading() as session:
-        letter = letters.invitation(session, context.config, job_id, public_id, generation)
+        letter = letters.sign_in(session, context.config, claim.public_id, claim.payload["code"])
     if letter is None:
         return
-    outcome = context.mailbox.try_to_deliver(letter)
-    with context.database.writing.begin() as session:
-        letters.note_outcome(session, public_id, generation, outcome)
-    outcome.raise_if_unfinished()
+    outcome = context.mailbox.deliver(letter)
+    if not outcome.is_final:
+        raise TryLater(outcome.failure)
 
 
-def freeze_report(context: Context, _job_id: str, payload: dict[str, Any]) -> None:
-    with context.database.writing.begin() as session:
-        round = session.scalar(select(Round).where(Round.public_id == payload["round"]))
+def mail_invitation(context: Context, claim: Claim) -> Note | None:
+    public_id, generation = claim.payload["invitation"], claim.payload["generation"]
+    with context.database.reading() as session:
+        letter = letters.invitation(session, context.config, claim.public_id, public_id, generation)
+    if letter is None:
+        return None
+    outcome = context.mailbox.deliver(letter)
+    note = partial(
+        letters.note_outcome,
+        public_id=public_id,
+        generation=generation,
+        outcome=outcome,
+        is_over=outcome.is_final or claim.is_last_day_over,
+    )
+    if not outcome.is_final:
+        raise TryLater(outcome.failure, note)
+    return note
+
+
+def freeze_report(_context: Context, claim: Claim) -> Note:
+    def freeze(session: Session) -> None:
+        round = session.scalar(select(Round).where(Round.public_id == claim.payload["round"]))
         if round is not None:
             reports.freeze(session, round)
+
+    return freeze
 
 
 HANDLERS: Final[dict[str, Handler]] = {

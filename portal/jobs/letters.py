@@ -88,13 +88,15 @@ def invitation(
     return _to_team(session, config, job_id, row, url)
 
 
-def note_outcome(session: Session, public_id: str, generation: int, outcome: Outcome) -> None:
-    """Write beside the invitation what became of its mail."""
+def note_outcome(
+    session: Session, *, public_id: str, generation: int, outcome: Outcome, is_over: bool
+) -> None:
+    """Write beside the invitation what became of its mail; `is_over`: it is not tried again."""
     now = clock.now()
     if outcome.is_sent:
         values: dict[str, Any] = {"sent_at": now, "failed_at": None, "failure": None}
     else:
-        values = {"failed_at": now if outcome.is_final else None, "failure": outcome.failure}
+        values = {"failed_at": now if is_over else None, "failure": outcome.failure}
     session.execute(
         update(Invitation)
         .where(Invitation.public_id == public_id, Invitation.generation == generation)

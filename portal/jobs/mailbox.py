@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from portal.jobs.queue import TryLater
 from portal.language import gettext as _
 from portal.mail.message import Letter
 from portal.mail.post import Bounced, Post, Undelivered, open_post
@@ -10,18 +9,14 @@ from portal.mail.post import Bounced, Post, Undelivered, open_post
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one letter: taken over, refused for good, or not yet."""
+    """What became of one letter: taken over (no failure), refused for good, or not yet."""
 
-    failure: str | None = None
+    failure: str = ""
     is_final: bool = True
 
     @property
     def is_sent(self) -> bool:
-        return self.failure is None
-
-    def raise_if_unfinished(self) -> None:
-        if not self.is_final:
-            raise TryLater(self.failure)
+        return not self.failure
 
 
 class Mailbox:
@@ -31,7 +26,7 @@ class Mailbox:
         self._url = url
         self._post: Post | None = None
 
-    def try_to_deliver(self, letter: Letter) -> Outcome:
+    def deliver(self, letter: Letter) -> Outcome:
         if self._post is None:
             self._post = open_post(self._url).__enter__()
         try:
@@ -42,10 +37,6 @@ class Mailbox:
             self.close()
             return Outcome(_said(problem), is_final=False)
         return Outcome()
-
-    def deliver(self, letter: Letter) -> None:
-        """For letters nobody watches: a refusal for good is an end, not an error."""
-        self.try_to_deliver(letter).raise_if_unfinished()
 
     def close(self) -> None:
         if self._post is not None:

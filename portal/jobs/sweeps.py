@@ -1,39 +1,61 @@
 """What happens by the clock: rounds open and close, and what has run out is put away.
 
 Every sweep may run on several machines at once and twice: it only does what is still to be done.
+Each part has a transaction of its own, so that one that fails does not keep the others from theirs.
 """
 
 from datetime import timedelta
+from typing import Final
 
 from sqlalchemy import delete, or_
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actions import rounds
+from portal.database import Database
+from portal.jobs import queue
 from portal.models import InvitationList, Job, SignInCode
 from portal.models import Session as SignInSession
 
-KEEP_SESSIONS = timedelta(days=30)
-KEEP_JOBS = timedelta(days=7)
-KEEP_LISTS = timedelta(days=1)
+KEEP_SESSIONS: Final = timedelta(days=30)
+KEEP_CODES: Final = timedelta(days=1)
+KEEP_JOBS: Final = timedelta(days=7)
+KEEP_LISTS: Final = timedelta(days=1)
 
 
-def every_few_seconds(session: Session) -> None:
-    """Rounds reach their instant. Votes do not wait for this: they look at the time themselves."""
-    rounds.open_due(session)
-    rounds.close_due(session)
+def sweep(database: Database) -> None:
+    """Every few seconds: rounds reach their instant. Votes do not wait for this: they look at
+    the time themselves."""
+    for step in (rounds.open_due, rounds.close_due, queue.park_crashed):
+        with database.writing.begin() as session:
+            step(session)
 
 
-def every_hour(session: Session) -> None:
-    now = clock.now()
+def tidy(database: Database) -> None:
+    """Every hour: what has run out is taken away."""
+    for step in (_sessions, _codes, _jobs, _lists):
+        with database.writing.begin() as session:
+            step(session)
+
+
+def _sessions(session: Session) -> None:
+    over = clock.now() - KEEP_SESSIONS
     session.execute(
         delete(SignInSession).where(
-            or_(
-                SignInSession.ended_at < now - KEEP_SESSIONS,
-                SignInSession.expires_at < now - KEEP_SESSIONS,
-            )
+            or_(SignInSession.ended_at < over, SignInSession.expires_at < over)
         )
     )
-    session.execute(delete(SignInCode).where(SignInCode.expires_at < now - timedelta(days=1)))
-    session.execute(delete(Job).where(Job.done_at < now - KEEP_JOBS))
-    session.execute(delete(InvitationList).where(InvitationList.created_at < now - KEEP_LISTS))
+
+
+def _codes(session: Session) -> None:
+    session.execute(delete(SignInCode).where(SignInCode.expires_at < clock.now() - KEEP_CODES))
+
+
+def _jobs(session: Session) -> None:
+    session.execute(delete(Job).where(Job.done_at < clock.now() - KEEP_JOBS))
+
+
+def _lists(session: Session) -> None:
+    session.execute(
+        delete(InvitationList).where(InvitationList.created_at < clock.now() - KEEP_LISTS)
+    )

@@ -1,4 +1,5 @@
-"""The worker: a few threads that claim and run jobs, and one that keeps the clock.
+"""The worker: a few threads that claim and run jobs, one that keeps the clock, one that keeps
+leases alive.
 
 Any number of workers may run on any number of machines: they only share the table.
 """
@@ -10,14 +11,11 @@ from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from portal.config import Config
 from portal.database import Database
-from portal.jobs import queue, sweeps
-from portal.jobs.handlers import HANDLERS, Context
-from portal.jobs.mailbox import Mailbox
-from portal.jobs.queue import Claim, GiveUp, TryLater
+from portal.jobs import sweeps, work
+from portal.jobs.leases import Leases
 
 THREADS: Final = 4
 PAUSE: Final = 0.5
@@ -30,95 +28,60 @@ class Worker:
     def __init__(self, config: Config, database: Database) -> None:
         self.config = config
         self.database = database
+        self._leases = Leases(database)
         self._stopping = threading.Event()
-        self._threads = [threading.Thread(target=self._work) for _ in range(THREADS)]
-        self._threads.append(threading.Thread(target=self._keep_the_clock))
+        self._ended = threading.Event()
+        # Daemons: a relay that takes minutes to answer must not hold up the end of the process.
+        self._threads = [
+            threading.Thread(target=body, daemon=True)
+            for body in (*[self._work] * THREADS, self._keep_the_clock)
+        ]
+        self._beat = threading.Thread(target=self._leases.beat, args=[self._ended], daemon=True)
 
     def start(self) -> None:
-        for thread in self._threads:
+        for thread in (*self._threads, self._beat):
             thread.start()
 
-    def stop(self) -> None:
-        """Finish what is being done, begin nothing new."""
-        self._stopping.set()
+    def stop(self, seconds: float) -> bool:
+        """Begin nothing new and finish what is being done, for so long; whether all is done.
 
-    def wait(self) -> None:
+        What is cut short keeps its lease until that runs out; then another worker takes it.
+        """
+        deadline = time.monotonic() + seconds
+        self._stopping.set()
         for thread in self._threads:
-            thread.join()
+            thread.join(max(0.0, deadline - time.monotonic()))
+        self._ended.set()
+        self._beat.join(1)
+        return not any(thread.is_alive() for thread in self._threads)
 
     def _work(self) -> None:
-        context = Context(self.config, self.database, Mailbox(self.config.mail_url))
-        try:
-            while not self._stopping.is_set():
-                if not run_one(context):
-                    context.mailbox.close()
-                    self._stopping.wait(PAUSE)
-        finally:
-            context.mailbox.close()
+        context = work.context_of(self.config, self.database, self._leases)
+        while not self._stopping.is_set():
+            if not _surviving(lambda: work.run_one(context)):
+                context.mailbox.close()
+                self._stopping.wait(PAUSE)
+        context.mailbox.close()
 
     def _keep_the_clock(self) -> None:
         # Pauses are measured by the monotonic clock: a jump of the wall clock neither skips one
         # nor repeats it.
         tidied = -TIDY_EVERY
         while not self._stopping.is_set():
-            _sweep(self.database, sweeps.every_few_seconds)
+            _surviving(lambda: sweeps.sweep(self.database))
             if time.monotonic() - tidied >= TIDY_EVERY:
-                _sweep(self.database, sweeps.every_hour)
+                _surviving(lambda: sweeps.tidy(self.database))
                 tidied = time.monotonic()
             self._stopping.wait(SWEEP_EVERY)
 
 
-def run_one(context: Context) -> bool:
-    """Claim and run one job; False if none was due or the database could not be asked."""
+def _surviving(step: Callable[[], object]) -> bool:
+    """Whether the step did something. Whatever it raises is logged; the thread goes on."""
     try:
-        with context.database.writing.begin() as session:
-            claim = queue.claim(session)
-        if claim is None:
-            return False
-        _run(context, claim)
+        return bool(step())
     except SQLAlchemyError as error:
-        # Busy or away: the lease runs out, and the job is taken again.
+        # Busy or away: leases run out, and what was begun is taken again.
         log.warning("database: %s", type(error).__name__)
-        return False
-    return True
-
-
-def run_all(context: Context) -> int:
-    """Run until nothing is due; returns how many jobs ran."""
-    count = 0
-    while run_one(context):
-        count += 1
-    return count
-
-
-def _run(context: Context, claim: Claim) -> None:
-    try:
-        HANDLERS[claim.kind](context, claim.public_id, claim.payload)
-    except SQLAlchemyError:
-        raise
-    except Exception as error:
-        with context.database.writing.begin() as session:
-            _note_failure(session, claim, error)
-        return
-    with context.database.writing.begin() as session:
-        queue.done(session, claim.id)
-
-
-def _note_failure(session: Session, claim: Claim, error: Exception) -> None:
-    if isinstance(error, TryLater):
-        queue.put_off(session, claim, str(error))
-    elif isinstance(error, GiveUp):
-        queue.park(session, claim.id, str(error))
-    else:
-        log.error("job %s (%s) failed", claim.public_id, claim.kind, exc_info=error)
-        queue.fail(session, claim, f"{type(error).__name__}: {error}"[:500])
-
-
-def _sweep(database: Database, sweep: Callable[[Session], None]) -> None:
-    try:
-        with database.writing.begin() as session:
-            sweep(session)
-    except SQLAlchemyError as error:
-        log.warning("sweep: %s", type(error).__name__)
     except Exception:
-        log.exception("sweep %s failed", sweep.__name__)
+        log.exception("the worker goes on after an unexpected error")
+    return False

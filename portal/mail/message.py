@@ -23,7 +23,7 @@ LONGEST_SUBJECT = 300
 LONGEST_LINE = 998
 
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._+-]{1,100}@[A-Za-z0-9.-]{1,100}>")
-_SENDER = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,189}")
+SENDER = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,189}")
 _HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 _OURS = frozenset(
     {"from", "to", "cc", "bcc", "sender", "reply-to", "return-path", "subject", "date"}
@@ -53,7 +53,7 @@ class Letter:
     def __post_init__(self) -> None:
         if not _MESSAGE_ID.fullmatch(self.message_id):
             raise BadLetter("the message id is not of the form <id@domain>")
-        if not _SENDER.fullmatch(self.sender):
+        if not SENDER.fullmatch(self.sender):
             raise BadLetter("the sender is not a plain ASCII address")
         for name, value, longest in (
             ("sender name", self.sender_name, LONGEST_NAME),

@@ -12,7 +12,7 @@ from typing import Protocol, Self
 from portal.mail import url as urls
 from portal.mail.failures import Bounced, Deferred, Misconfigured, Undelivered
 from portal.mail.folder import FolderPost, read_letter, read_outbox
-from portal.mail.message import Letter
+from portal.mail.message import SENDER, Letter
 from portal.mail.smtp import SmtpPost
 
 __all__ = [
@@ -43,6 +43,13 @@ class Post(Protocol):
         Raises Deferred, Bounced or Misconfigured. Never more than "at least once": where the
         answer is lost the letter is tried again with the same Message-ID.
         """
+
+
+def check(url: str, sender: str) -> None:
+    """Raise BadMailUrl where PORTAL_MAIL_URL or PORTAL_MAIL_FROM would stop every letter."""
+    urls.parse(url)
+    if not SENDER.fullmatch(sender):
+        raise urls.BadMailUrl("PORTAL_MAIL_FROM: it is not a plain address like mail@shop.example")
 
 
 def open_post(url: str) -> Post:

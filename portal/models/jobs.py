@@ -1,19 +1,22 @@
-"""Jobs: what must happen after the commit. The table is the truth; the engine may be lost."""
+"""Jobs: what must happen after the commit. The table is the queue and the whole truth."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.base import Base, CreatedAt, Id, PublicId
 
+SOMEBODY_WAITS: Final = 0
+IN_TURN: Final = 1
+
 
 class Job(Base):
     """Written with the change that needs it; claimed by a lease; parked after too many tries."""
 
     __tablename__ = "jobs"
-    __table_args__ = (Index(None, "done_at", "parked_at", "due_at"),)
+    __table_args__ = (Index(None, "done_at", "parked_at", "priority", "due_at"),)
 
     id: Mapped[Id]
     public_id: Mapped[PublicId]
@@ -21,10 +24,17 @@ class Job(Base):
     payload: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     # At most one job of this name, ever.
     dedupe_key: Mapped[str | None] = mapped_column(String(120), unique=True)
+    # A code to sign in does not wait behind ten thousand invitations.
+    priority: Mapped[int] = mapped_column(default=IN_TURN)
+    # When it may be taken next; while somebody holds it, when their lease ends.
     due_at: Mapped[CreatedAt]
-    leased_until: Mapped[datetime | None]
+    # Whose lease it is: one claim, not one process. Only its holder writes what became of a job.
+    holder: Mapped[str | None] = mapped_column(String(22))
+    # Since it last ended in order: a job that kills its worker is not taken for ever.
     tries: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[CreatedAt]
+    # From when on its age counts: patience ends a day later.
+    wanted_at: Mapped[CreatedAt]
     done_at: Mapped[datetime | None]
     parked_at: Mapped[datetime | None]

@@ -9,7 +9,7 @@ import pytest
 from portal.mail import failures
 from portal.mail.message import Letter
 from portal.mail.post import Bounced, Deferred, Misconfigured, Undelivered, open_post
-from tests.mail.conftest import Script
+from tests.smtp import Script
 
 Start = Callable[..., Script]
 Make = Callable[..., Letter]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from portal.mail.headers import shown
 from portal.mail.message import BadLetter, Letter, compose, one_click
-from tests.mail.conftest import Script
+from tests.smtp import Script
 
 AT = datetime(2026, 3, 1, 12, 30, tzinfo=timezone(timedelta(hours=1)))
 NAMES = [

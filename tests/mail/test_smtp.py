@@ -10,7 +10,8 @@ import pytest
 from portal.mail import failures, smtp
 from portal.mail.message import Letter
 from portal.mail.post import Bounced, Deferred, Misconfigured, open_post
-from tests.mail.conftest import PASSWORD, USER, Certificate, Running
+from tests.mail.conftest import Certificate
+from tests.smtp import PASSWORD, USER, Running
 
 # The relay warns of what these tests are about: a password in the clear on one's own machine.
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")

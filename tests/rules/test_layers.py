@@ -28,6 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "config": set(),
     "addresses": {"errors", "language"},
     "pictures": {"errors", "language"},
+    "lifeline": set(),
     "database": {"config"},
     "migrate": {"database", "models"},
     "stats": set(),
