@@ -1,16 +1,20 @@
 """Decisions: by managers, with why, the latest one holding."""
 
+from functools import partial
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.access import actor_of
 from portal.actions import decisions
+from portal.database import Database
 from portal.errors import Invalid, Refused
 from portal.models import Decision, Event
 from portal.queries import reports
 from tests import makers
 from tests.queries.test_reports import closed_round
+from tests.races import at_once
 from tests.world import World
 
 
@@ -72,3 +76,18 @@ def test_every_problem_is_told_at_once(db: Session, world: World) -> None:
             db, actor_of(db, world.hana), world.round, choice="shrug", why=" ", what_next="x" * 2001
         )
     assert set(refused.value.fields) == {"choice", "why", "what_next"}
+
+
+def test_two_who_decide_at_once_leave_one_that_holds(
+    db: Session, database: Database, world: World
+) -> None:
+    round, hana = closed_round(db, world), actor_of(db, world.hana)
+    db.rollback()
+    ways = [
+        partial(decisions.decide, actor=hana, round=round, choice=choice, why="Now.")
+        for choice in ("launch", "stop")
+    ]
+    assert at_once(database, *ways) == ["done", "done"]
+    holding = select(func.count()).where(Decision.superseded_at.is_(None))
+    assert db.scalar(holding) == 1
+    assert db.scalar(select(func.count()).select_from(Decision)) == 2

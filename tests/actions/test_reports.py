@@ -1,5 +1,7 @@
 """Freezing: once, whole, and untouched by whatever happens afterwards."""
 
+from functools import partial
+
 import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -10,6 +12,7 @@ from portal.errors import Conflict
 from portal.models import Event, Report, Vote
 from portal.queries import reports as found
 from tests.queries.test_reports import closed_round
+from tests.races import at_once
 from tests.world import World
 
 
@@ -39,14 +42,11 @@ def test_freezing_twice_keeps_the_first(db: Session, world: World) -> None:
 
 def test_two_that_freeze_at_once_leave_one(db: Session, database: Database, world: World) -> None:
     round = closed_round(db, world)
-    if database.is_sqlite:
-        pytest.skip("SQLite lets one writer in at a time, so there is no race to try")
-    with database.writing() as one, database.writing() as two:
-        reports.freeze(one, round)
-        one.commit()
-        reports.freeze(two, round)
-        two.commit()
+    freeze = partial(reports.freeze, round=round)
+    assert at_once(database, freeze, freeze) == ["done", "done"]
+    db.rollback()
     assert db.scalar(select(func.count()).select_from(Report)) == 1
+    assert db.scalar(select(func.count()).where(Event.kind == "report.frozen")) == 1
 
 
 def test_an_open_round_is_not_frozen(db: Session, world: World) -> None:
