@@ -41,11 +41,8 @@ class InvitationRow:
         return self.state != "joined" and not self.is_declined
 
     @property
-    def can_revoke(self) -> bool:
-        return self.state in ("queued", "sent", "failed", "opened", "expired")
-
-    @property
-    def has_link(self) -> bool:
+    def is_live(self) -> bool:
+        """Its link works: it can be shown, and taken back."""
         return self.state in ("queued", "sent", "failed", "opened")
 
 

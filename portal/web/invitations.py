@@ -26,7 +26,7 @@ from portal.queries import groups as group_reads
 from portal.queries import invitations as reads
 from portal.web import dress
 from portal.web.htmx import hx, see_other, wants_fragment
-from portal.web.joining import HELD, dead_link, quiet
+from portal.web.joining import HELD, dead_link
 from portal.web.limits import limiter
 from portal.web.messages import say
 from portal.web.policy import open_to_all, signed_in, staff
@@ -45,7 +45,9 @@ def open(token: str) -> Response:
     if invitations.find(db(), token) is None:
         return dead_link()
     state[HELD] = token
-    return quiet(see_other(url_for("joining.show")))
+    clean = see_other(url_for("joining.show"))
+    clean.headers["Referrer-Policy"] = "no-referrer"
+    return clean
 
 
 @blueprint.post("/invitations/<invitation_id>/answer")

@@ -1,7 +1,8 @@
 """What an invited person sees behind the link, and their answer: join, or no, thank you.
 
 The token waits in the signed state cookie, so the address bar, the history and the Referer hold
-nothing. Looking spends nothing; pressing Join spends it once.
+nothing. Looking spends nothing; pressing Join spends it once. These pages keep the site's own
+Referrer-Policy: under no-referrer a browser would post their forms with `Origin: null`.
 """
 
 from typing import Final
@@ -57,7 +58,7 @@ def join() -> Response:
         return refusal
     person = joining.person_of(db(), invitation)
     if joining.needs_code(actor(), invitation, person):
-        return _ask_for_code(person)
+        return _ask_for_code(person, offer.masked_address)
     form = _typed_form(offer)
     try:
         target = _join(invitation, person, offer, form)
@@ -65,7 +66,7 @@ def join() -> Response:
         db().rollback()
         return _refused(invitation, form, error)
     device.start(person)
-    return quiet(see_other(target))
+    return see_other(target)
 
 
 @blueprint.post("/invitation/decline")
@@ -78,7 +79,7 @@ def decline() -> Response:
         return refusal
     invitations.decline(db(), invitation)
     session.pop(HELD, None)
-    return quiet(make_response(render_template("joining/declined.html")))
+    return make_response(render_template("joining/declined.html"))
 
 
 @blueprint.post("/invitation/not-me")
@@ -94,13 +95,7 @@ def change_person() -> Response:
 
 def dead_link() -> Response:
     """One page for every word that is no live link, whatever it may once have been."""
-    return quiet(make_response(render_template("joining/dead_link.html"), 404))
-
-
-def quiet(response: Response) -> Response:
-    """Nothing that is followed from here tells where one came from."""
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return make_response(render_template("joining/dead_link.html"), 404)
 
 
 def _held() -> Invitation | None:
@@ -121,13 +116,13 @@ def _refusal(invitation: Invitation, offer: Offer, status: int | None = None) ->
     """The page of an invitation that cannot be answered now, or not by whoever is signed in."""
     is_theirs = actor().person_id == offer.person_id
     if offer.standing == "joined" and is_theirs:
-        return quiet(see_other(_home_of(invitation)))
+        return see_other(_home_of(invitation))
     if offer.standing != "open":
         words = render_template("joining/ended.html", standing=offer.standing)
-        return quiet(make_response(words, max(STATUS[offer.standing], status or 0)))
+        return make_response(words, max(STATUS[offer.standing], status or 0))
     if actor().is_signed_in and not is_theirs:
         words = render_template("joining/wrong_person.html", address=offer.masked_address)
-        return quiet(make_response(words, 403))
+        return make_response(words, 403)
     return None
 
 
@@ -136,7 +131,6 @@ def _refused(invitation: Invitation, form: JoinForm, error: Conflict | Invalid) 
     offer = offers.offer(db(), invitation)
     if refusal := _refusal(invitation, offer, error.status):
         return refusal
-    form.validate()
     if isinstance(error, Invalid):
         form.refuse(error)
     else:
@@ -173,10 +167,10 @@ def _next_in(group: Group) -> str:
     return f"/rounds/{round.public_id}"
 
 
-def _ask_for_code(person: Person) -> Response:
+def _ask_for_code(person: Person, masked_address: str) -> Response:
     """The link was seen by others, and this person has an account: the mailbox decides."""
     people.send_code(db(), person)
-    session["email"] = person.email_key
+    session["email"], session["shown_email"] = person.email_key, masked_address
     session["next"] = url_for("joining.show")
     return see_other(url_for("people.code"))
 
@@ -205,4 +199,4 @@ def _typed_form(offer: Offer) -> JoinForm:
 def _page(offer: Offer, form: JoinForm, status: int = 200) -> Response:
     dress.wear(offer.brand)
     words = render_template("joining/show.html", offer=offer, form=form, accent_url=None)
-    return quiet(make_response(words, status))
+    return make_response(words, status)

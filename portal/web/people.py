@@ -34,6 +34,11 @@ def _asked_for() -> str:
     return request.form.get("email", "").strip().casefold()[:254] or session.get("email", "")
 
 
+def _shown_email() -> str:
+    """As it was typed; masked for whoever came by an invitation and did not type it."""
+    return str(session.get("shown_email", ""))
+
+
 @blueprint.get("/sign-in")
 @open_to_all
 def sign_in() -> Page:
@@ -65,7 +70,7 @@ def start_sign_in() -> Page:
     person = people.find(db(), address.canonical)
     if person is not None:
         people.send_code(db(), person)
-    session["email"] = address.canonical
+    session["email"] = session["shown_email"] = address.canonical
     return see_other(url_for("people.code"))
 
 
@@ -74,7 +79,7 @@ def start_sign_in() -> Page:
 def code() -> Page:
     if "email" not in session:
         return see_other(url_for("people.sign_in"))
-    return render_template("people/code.html", form=CodeForm(), email=session["email"])
+    return render_template("people/code.html", form=CodeForm(), email=_shown_email())
 
 
 @blueprint.post("/sign-in/code")
@@ -90,7 +95,7 @@ def enter_code() -> Page:
     if person is None:
         if not form.code.errors:
             form.code.errors = [_("This code is not right, or no longer. Ask for a new one.")]
-        page = render_template("people/code.html", form=form, email=session.get("email", ""))
+        page = render_template("people/code.html", form=form, email=_shown_email())
         return page, 422
     return _enter(person)
 

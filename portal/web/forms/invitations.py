@@ -13,9 +13,7 @@ from portal.web.forms.base import PortalForm, choices
 class ListForm(PortalForm):
     addresses = TextAreaField(
         _l("Addresses"),
-        description=_l(
-            "One a line: “Ana Ruiz <ana@mail.example>”, or a name, an address, segments."
-        ),
+        description=_l("One person a line: an address, or “Ana Ruiz, ana@mail.example, vegan”."),
         render_kw={"spellcheck": "false", "autocapitalize": "off", "autocomplete": "off"},
     )
     file = FileField(
@@ -40,6 +38,6 @@ class JoinTeamForm(JoinForm):
     password = PasswordField(
         _l("Choose a password"),
         description=_l("At least 15 characters; a few words in a row work well."),
-        validators=[Length(max=1024)],
+        validators=[InputRequired(_l("Choose a password.")), Length(max=1024)],
         render_kw={"autocomplete": "new-password"},
     )
