@@ -82,12 +82,13 @@ def test_two_who_decide_at_once_leave_one_that_holds(
     db: Session, database: Database, world: World
 ) -> None:
     round, hana = closed_round(db, world), actor_of(db, world.hana)
-    db.rollback()
+    db.commit()
     ways = [
         partial(decisions.decide, actor=hana, round=round, choice=choice, why="Now.")
         for choice in ("launch", "stop")
     ]
     assert at_once(database, *ways) == ["done", "done"]
+    db.rollback()
     holding = select(func.count()).where(Decision.superseded_at.is_(None))
     assert db.scalar(holding) == 1
     assert db.scalar(select(func.count()).select_from(Decision)) == 2
