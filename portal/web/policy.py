@@ -71,7 +71,7 @@ def _ask_to_sign_in() -> Response | Any:
     if request.htmx:  # type: ignore[attr-defined]
         # A redirect would be swapped into the page; what was typed would be lost with it.
         return hx("", 401, redirect=url_for("people.sign_in"))
-    here = request.full_path.rstrip("?") if request.method == "GET" else None
+    here = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
     return redirect(url_for("people.sign_in", next=here), 303)
 
 

@@ -38,6 +38,7 @@ def test_the_next_page_is_where_one_was_going(world, db):
     asked = nil.get("/account")
     assert asked.status == 303
     assert asked.location == "/sign-in?next=/account"
+    assert nil.client.head("/account").location == asked.headers["Location"]
     nil.get(asked.location)
     ask(nil, world.tom.email)
     db.rollback()
