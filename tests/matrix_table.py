@@ -1,0 +1,231 @@
+"""Who may call which route how: one line a route and verb. `matrix.py` says how to read a line.
+
+A route that is not here fails the suite; so does a line whose route is gone.
+"""
+
+from portal import clock
+from portal.actions import schedule
+from tests.matrix import Line, Table
+
+ALL = "else: "
+TEAM = "olga hana ana: "
+HEARD = "olga hana ana tom tess: "
+# Managers may, the analyst is told that she may not, to everybody else nothing is there.
+RUN = "olga hana: {}, ana: 403"
+OWN = "olga: {}, hana ana: 403"
+SOON = {"round_id": "soon_round", "question_id": "soon_question", "draft_id": "soon_draft"}
+BRAND = {
+    "name": "Northlight",
+    "kind": "app",
+    "language": "en",
+    "timezone": "UTC",
+    "currency": "EUR",
+    "accent": "#336699",
+}
+ANALYST = {"staff_id": "analyst"}
+GROUP = {
+    "name": "Second circle",
+    "purpose": "To look at drafts.",
+    "house_rules": "Be kind.",
+    "capacity": "200",
+    "terms": "Keep it here.",
+}
+WHEN = {
+    "opens": schedule.written(clock.hence(days=30), "UTC"),
+    "closes": schedule.written(clock.hence(days=37), "UTC"),
+    "timezone": "UTC",
+    "blindness": "until_vote",
+    "who_counts": "joined",
+}
+
+ANYBODY: Table = {
+    "GET /": Line("nil: in, olga hana ana bo: 303, else: 200"),
+    "GET /-/health": Line("else: 200"),
+    "GET /robots.txt": Line("else: 200"),
+    "GET /-/mail": Line("else: 200"),
+    "GET /-/mail/<name>": Line("else: 404", {"name": "nothing"}),
+    "GET /-/mail/<name>/html": Line("else: 404", {"name": "nothing"}),
+    "GET /-/patterns": Line("else: 200"),
+    "GET /assets/<name>": Line("else: 404", {"name": "nothing.css"}),
+    "GET /static/<path:name>": Line("else: 200", {"name": "patterns/coat.svg"}),
+    "GET /first-run": Line("else: 404"),
+    "POST /first-run": Line("else: 404"),
+    "POST /language": Line("else: 422 303", sends={"language": "es", "next": "/account"}),
+}
+
+ACCOUNTS: Table = {
+    "GET /sign-in": Line("nil: 200, else: 303"),
+    "POST /sign-in": Line("else: 422 in", sends={"email": "nobody@mail.example"}),
+    "GET /sign-in/code": Line("else: in"),
+    "POST /sign-in/code": Line("else: 422", sends={"code": "123456"}),
+    "GET /sign-in/link": Line("else: 404"),
+    "POST /sign-in/link": Line("else: 404"),
+    "GET /sign-in/link/<token>": Line("else: 404", {"token": "nothing"}),
+    "POST /sign-out": Line("else: in"),
+    "GET /account": Line("nil: in, else: 200"),
+    "POST /account": Line(
+        "nil: in, else: 422 303", sends={"name": "Ada", "language": "en", "timezone": "UTC"}
+    ),
+    "POST /account/password": Line(
+        "olga hana ana bo: 422 303", sends={"password": "lamp gravel otter noon"}
+    ),
+    "POST /account/sign-out-everywhere": Line("else: in"),
+    # Ending what is not one's own ends nothing, and says so in the same words.
+    "POST /account/devices/<device_id>/end": Line("nil: in, else: 303"),
+}
+
+BRANDS: Table = {
+    "GET /brands/<brand_id>": Line(TEAM + "200"),
+    "GET /brands/<brand_id>/accent.css": Line(HEARD + "200, vera: 200"),
+    "GET /brands/<brand_id>/settings": Line(OWN.format("200")),
+    "POST /brands/<brand_id>/settings": Line(OWN.format("422 303"), sends=BRAND),
+    "GET /brands/new": Line("olga bo: 200"),
+    "POST /brands/new": Line("olga bo: 422 303", sends=BRAND),
+}
+
+DRAFTS: Table = {
+    "GET /brands/<brand_id>/drafts/new": Line(TEAM + "200"),
+    "POST /brands/<brand_id>/drafts/new": Line(RUN.format("422 303"), sends={"title": "Coat"}),
+    "GET /drafts/<draft_id>": Line(TEAM + "200, tom tess: 303"),
+    "POST /drafts/<draft_id>/archive": Line(RUN.format("303"), SOON),
+    "POST /drafts/<draft_id>/restore": Line(RUN.format("303")),
+    "POST /drafts/<draft_id>/duplicate": Line(RUN.format("303")),
+    "POST /drafts/<draft_id>/revisions/next": Line(RUN.format("303")),
+    "GET /drafts/<draft_id>/revisions/<int:number>": Line(TEAM + "200", {"number": "2"}),
+    "GET /drafts/<draft_id>/revisions/<int:number>/edit": Line(RUN.format("200"), {"number": "2"}),
+    "POST /drafts/<draft_id>/revisions/<int:number>/edit": Line(
+        RUN.format("422 303"),
+        {"number": "2"},
+        {"title": "Coat", "version": "1", "picture": "{image}", "picture_alt": "A coat"},
+    ),
+    "GET /images/<image_id>/<int:width>": Line(HEARD + "200, else: 404", {"width": "320"}),
+}
+
+ROUNDS: Table = {
+    "GET /drafts/<draft_id>/rounds/new": Line(TEAM + "200"),
+    "POST /drafts/<draft_id>/rounds/new": Line(
+        "olga hana: 404 303, ana: 404 403", sends={**WHEN, "group": "{group}"}
+    ),
+    "GET /rounds/<round_id>/set-up": Line(TEAM + "200", SOON),
+    "POST /rounds/<round_id>/set-up": Line("olga hana: 422 303, ana: 422 403", SOON, WHEN),
+    "POST /rounds/<round_id>/register": Line(RUN.format("303"), SOON, {"do": "open"}),
+    "POST /rounds/<round_id>/open": Line(RUN.format("409"), SOON),
+    "POST /rounds/<round_id>/discard": Line(RUN.format("303"), SOON),
+    "POST /rounds/<round_id>/close": Line(RUN.format("303")),
+    "POST /rounds/<round_id>/questions": Line(
+        RUN.format("422 303"), SOON, {"kind": "rating", "prompt": "How warm?"}
+    ),
+    "POST /rounds/<round_id>/questions/<question_id>": Line(
+        RUN.format("422 303"), SOON, {"prompt": "How warm?"}
+    ),
+    "POST /rounds/<round_id>/criteria": Line(
+        RUN.format("422 303"),
+        SOON,
+        {"signal": "rating:{soon_question}", "threshold": "60", "level": "950", "mode": "fixed"},
+    ),
+    "POST /rounds/<round_id>/criteria/<criterion_id>/remove": Line(RUN.format("303"), SOON),
+}
+
+REPORTS: Table = {
+    "GET /rounds/<round_id>/report": Line(TEAM + "200"),
+    "GET /rounds/<round_id>/report.csv": Line(TEAM + "200"),
+    "GET /rounds/<round_id>/report.json": Line(TEAM + "200"),
+    "POST /rounds/<round_id>/decision": Line(
+        RUN.format("422 303"), sends={"choice": "launch", "why": "It is warm.", "what_next": ""}
+    ),
+}
+
+GROUPS: Table = {
+    "GET /brands/<brand_id>/groups/new": Line(RUN.format("200")),
+    "POST /brands/<brand_id>/groups/new": Line(RUN.format("422 303"), sends=GROUP),
+    "GET /groups/<group_id>": Line(HEARD + "200"),
+    "GET /groups/<group_id>/edit": Line(RUN.format("200")),
+    "POST /groups/<group_id>/edit": Line(RUN.format("422 303"), sends=GROUP),
+    "POST /groups/<group_id>/close": Line(RUN.format("409")),
+    "GET /groups/<group_id>/leave": Line("tom tess: 200"),
+    "POST /groups/<group_id>/leave": Line("tom tess: 303"),
+    "POST /memberships/<membership_id>/pause": Line(RUN.format("303")),
+    "POST /memberships/<membership_id>/resume": Line(
+        RUN.format("303"), {"membership_id": "paused"}
+    ),
+    "POST /memberships/<membership_id>/remove": Line(RUN.format("303")),
+    "POST /memberships/<membership_id>/let-back": Line(
+        RUN.format("303"), {"membership_id": "removed"}
+    ),
+    "POST /memberships/<membership_id>/segments": Line(
+        RUN.format("303"), sends={"segments": "size: M"}
+    ),
+}
+
+INVITATIONS: Table = {
+    "GET /groups/<group_id>/invitations": Line(RUN.format("200")),
+    "GET /groups/<group_id>/invitations/new": Line(RUN.format("200")),
+    "POST /groups/<group_id>/invitations/new": Line(
+        RUN.format("422 303"), sends={"addresses": "new@mail.example"}
+    ),
+    "GET /groups/<group_id>/invitations/progress": Line(RUN.format("200")),
+    "POST /groups/<group_id>/invitations/resend": Line(RUN.format("303")),
+    "GET /invitation-lists/<list_id>": Line("olga hana: 200"),
+    "POST /invitation-lists/<list_id>": Line("olga hana: 303"),
+    "POST /invitations/<invitation_id>/resend": Line("olga hana: 303"),
+    "POST /invitations/<invitation_id>/revoke": Line("olga hana: 303"),
+    "POST /invitations/<invitation_id>/link": Line("olga hana: 200"),
+    "POST /invitations/<invitation_id>/answer": Line("ines: 303"),
+    "GET /invitations/<path:token>": Line("else: 303"),
+    "GET /invitations/": Line("else: 404", {"token": ""}),
+    "GET /invitation": Line("ines: 200, else: 404"),
+    "POST /invitation": Line("else: 404"),
+    "POST /invitation/decline": Line("else: 404"),
+    "POST /invitation/not-me": Line("else: 303"),
+}
+
+STAFF: Table = {
+    "GET /brands/<brand_id>/staff": Line(TEAM + "200"),
+    "POST /brands/<brand_id>/staff": Line(
+        OWN.format("422 303"), sends={"email": "colleague@mail.example", "role": "manager"}
+    ),
+    "POST /staff/<staff_id>/role": Line(OWN.format("422 303"), ANALYST, {"role": "manager"}),
+    "POST /staff/<staff_id>/resend": Line("olga hana ana: 403", ANALYST),
+    "POST /staff/<staff_id>/end": Line(OWN.format("303"), ANALYST),
+}
+
+JUDGING: Table = {
+    "GET /rounds/<round_id>": Line(HEARD + "200"),
+    "POST /rounds/<round_id>/votes/<question_id>": Line(
+        "olga hana ana: 403, tom tess: 422 303", sends={"answer": "for"}
+    ),
+    "POST /rounds/<round_id>/critiques": Line(
+        "olga hana ana: 403, tom tess: 422 303", sends={"kind": "idea", "text": "Make it warm."}
+    ),
+    # Tom has not voted yet: what others say is not there for him.
+    "GET /critiques/<critique_id>": Line("olga hana ana tess: 303"),
+    "GET /critiques/<critique_id>/reply": Line("ana: 403, olga hana tess: 200"),
+    "POST /critiques/<critique_id>/reply": Line(
+        "ana: 403, olga hana tess: 422 303", sends={"text": "So it is."}
+    ),
+    "GET /critiques/<critique_id>/edit": Line("olga hana ana: 403, tess: 200"),
+    "POST /critiques/<critique_id>/edit": Line(
+        "olga hana ana: 403, tess: 422 409", sends={"text": "Other words."}
+    ),
+    "POST /critiques/<critique_id>/delete": Line("olga hana ana: 403, tess: 303"),
+    "POST /critiques/<critique_id>/stance": Line(
+        "olga hana ana: 403, tess: 422 303", {"critique_id": "remark"}, {"stance": "agree"}
+    ),
+    "GET /critiques/<critique_id>/response": Line(RUN.format("200")),
+    "POST /critiques/<critique_id>/response": Line(
+        RUN.format("303"), sends={"state": "considering", "sentence": ""}
+    ),
+}
+
+TABLE: Table = {
+    **ANYBODY,
+    **ACCOUNTS,
+    **BRANDS,
+    **DRAFTS,
+    **ROUNDS,
+    **REPORTS,
+    **GROUPS,
+    **INVITATIONS,
+    **STAFF,
+    **JUDGING,
+}

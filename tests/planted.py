@@ -1,0 +1,369 @@
+"""A world in which every field of every kind of row says where it comes from.
+
+Three scopes: the first circle (blind until one votes), the VIP table of the same brand (blind
+until it closes) and the other brand's group (open). A marker is one word, `zq<scope><kind>x`, so
+that one regular expression finds them all in any answer. Who may see which is in `canaries.py`.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from portal import clock, ids
+from portal.actions import reports, sessions
+from portal.actions.images import file_of
+from portal.models import (
+    Brand,
+    CritiqueEdit,
+    Decision,
+    Event,
+    Group,
+    Image,
+    InvitationList,
+    Job,
+    Membership,
+    Person,
+    Question,
+    Response,
+    Revision,
+    RevisionImage,
+    Round,
+    Staff,
+    Terms,
+)
+from tests import makers
+from tests.page import Visitor
+from tests.world import CAST, World, build
+
+MARKER = re.compile(r"zq(circle|vip|other)([a-z]+?)x(?![a-z])")
+GUESTS = 5
+
+
+def marker(scope: str, kind: str) -> str:
+    return f"zq{scope}{kind}x"
+
+
+@dataclass
+class Scope:
+    """`named` are public ids (and tokens) by the word the tables use for them."""
+
+    name: str
+    brand: Brand
+    group: Group
+    author: Person
+    staff: Person
+    named: dict[str, str] = field(default_factory=dict)
+
+    def says(self, kind: str) -> str:
+        return marker(self.name, kind)
+
+
+@dataclass
+class Planted:
+    world: World
+    scopes: dict[str, Scope]
+    tokens: dict[str, str]
+
+    def visitor(self, name: str) -> Visitor:
+        """A new browser with the same signed-in session each time: nothing is left over from the
+        request before."""
+        visitor = Visitor(self.world.app, None)
+        if name != "nil":
+            cookie = self.world.app.config["SIGN_IN_COOKIE_NAME"]
+            visitor.client.set_cookie(cookie, self.tokens[name], domain="localhost")
+        return visitor
+
+
+def plant(db: Session, app: Flask) -> Planted:
+    world = build(db, app)
+    scopes = {
+        "circle": _circle(db, world),
+        "vip": _scope(db, "vip", world.brand, world.vip_group, world.vera, world.hana),
+        "other": _scope(db, "other", world.other_brand, world.other_group, world.maya, world.bo),
+    }
+    for scope in scopes.values():
+        _fill(db, app, scope)
+    tokens = {}
+    for name in CAST:
+        if name != "nil":
+            device = "a phone"
+            for scope in scopes.values():
+                if world.people[name] is scope.author:
+                    device = scope.says("device")
+            tokens[name], row = sessions.start(db, world.people[name], device=device)
+            world.people[name].__dict__["device"] = row.public_id
+    for scope in scopes.values():
+        scope.named["device"] = scope.author.__dict__["device"]
+    db.commit()
+    return Planted(world, scopes, tokens)
+
+
+def _circle(db: Session, world: World) -> Scope:
+    scope = _scope(db, "circle", world.brand, world.group, world.tess, world.olga)
+    scope.named |= {
+        "tom": world.memberships["tom"].public_id,
+        "analyst": db.query(Staff).filter_by(person_id=world.ana.id).one().public_id,
+    }
+    return scope
+
+
+def _scope(
+    db: Session, name: str, brand: Brand, group: Group, author: Person, staff: Person
+) -> Scope:
+    return Scope(name, brand, group, author, staff)
+
+
+def _fill(db: Session, app: Flask, scope: Scope) -> None:
+    says = scope.says
+    if scope.name != "vip":
+        scope.brand.name = f"Brand {says('brand')}"
+        _mail(scope.staff, says("emailstaff"))
+    scope.group.name = f"Group {says('group')}"
+    scope.group.purpose = f"For {says('purpose')}."
+    scope.group.house_rules = f"Rules {says('rules')}."
+    _terms(db, scope)
+    scope.named |= {"brand": scope.brand.public_id, "group": scope.group.public_id}
+    staff = db.query(Staff).filter_by(person_id=scope.staff.id).one()
+    scope.named["staff"] = staff.public_id
+    _author(db, scope)
+    guests = [_guest(db, scope, n) for n in range(GUESTS)]
+    _ended(db, scope)
+    _invited(db, scope)
+    _list(db, scope)
+    _open_round(db, app, scope, guests)
+    _round_in_preparation(db, scope)
+    _old_round(db, scope, guests)
+    db.add(Job(kind="report.freeze", payload={"round": says("job")}, parked_at=clock.now()))
+
+
+def _terms(db: Session, scope: Scope) -> None:
+    terms = db.query(Terms).filter_by(group_id=scope.group.id).one()
+    terms.text = f"Terms {scope.says('terms')}."
+
+
+def _mail(person: Person, word: str) -> None:
+    person.email = person.email_key = f"{word}@mail.example"
+
+
+def _author(db: Session, scope: Scope) -> None:
+    """The member who votes and speaks: Tess, Vera, Maya."""
+    scope.author.name = f"{scope.author.name} {scope.says('name')}"
+    _mail(scope.author, scope.says("email"))
+    row = db.query(Membership).filter_by(group_id=scope.group.id, person_id=scope.author.id).one()
+    row.segments = [scope.says("segment")]
+    row.invited_name = scope.says("listedname")
+    scope.named["membership"] = row.public_id
+    invitation = makers.invitation(
+        db, row, accepted_at=clock.now(), sent_at=clock.now(), failure=scope.says("failure")
+    )
+    scope.named["spent_invitation"] = invitation.public_id
+    scope.named["spent_token"] = makers.invitation_token(db, invitation)
+
+
+def _guest(db: Session, scope: Scope, n: int) -> Person:
+    """Members who only vote; the second one also says something."""
+    person = makers.person(db, f"Guest {n}")
+    if n == 0:
+        person.name = f"Silent {scope.says('votername')}"
+    if n == 1:
+        person.name = f"Speaking {scope.says('speakername')}"
+        _mail(person, scope.says("emailguest"))
+    makers.member(db, scope.group, person)
+    return person
+
+
+def _ended(db: Session, scope: Scope) -> None:
+    """Two who take no part: one for now, one for good."""
+    for word, moment in (("paused", "paused_at"), ("removed", "removed_at")):
+        person = makers.person(db, f"Is {word}")
+        row = makers.member(db, scope.group, person, **{moment: clock.now()})
+        scope.named[word] = row.public_id
+
+
+def _invited(db: Session, scope: Scope) -> None:
+    """One who has not come yet; in the circle that is Ines."""
+    row = db.query(Membership).filter_by(group_id=scope.group.id, joined_at=None).one_or_none()
+    if row is None:
+        stranger = makers.person(db, "Not here yet", verified_at=None)
+        row = makers.member(db, scope.group, stranger, joined_at=None, terms_version=None)
+    person = db.get_one(Person, row.person_id)
+    person.name = f"Elsewhere {scope.says('elsewherename')}"
+    _mail(person, scope.says("emailinvited"))
+    row.invited_name = scope.says("invitedname")
+    row.segments = [scope.says("invitedsegment")]
+    invitation = makers.invitation(
+        db,
+        row,
+        failed_at=clock.now(),
+        failure=scope.says("failure"),
+        invited_by_id=scope.staff.id,
+        created_at=clock.ago(days=3),
+    )
+    scope.named |= {
+        "invited": row.public_id,
+        "invitation": invitation.public_id,
+        "token": makers.invitation_token(db, invitation),
+    }
+
+
+def _list(db: Session, scope: Scope) -> None:
+    email = f"{scope.says('listemail')}@mail.example"
+    entry = {"line": 1, "email": email, "key": email, "name": scope.says("listname")}
+    row = InvitationList(
+        group_id=scope.group.id,
+        created_by_id=scope.staff.id,
+        rows=[{**entry, "segments": [scope.says("listsegment")]}],
+        problems=[
+            {"line": 2, "text": scope.says("listproblem"), "sentence": "No.", "is_note": False}
+        ],
+    )
+    db.add(row)
+    db.flush()
+    scope.named["list"] = row.public_id
+
+
+def _open_round(db: Session, app: Flask, scope: Scope, guests: list[Person]) -> None:
+    says = scope.says
+    draft = makers.draft(db, scope.brand)
+    revision = db.query(Revision).filter_by(draft_id=draft.id).one()
+    revision.title = f"Title {says('title')}"
+    revision.story, revision.story_html = says("story"), f"<p>{says('story')}</p>"
+    revision.changes, revision.changes_html = says("changes"), f"<p>{says('changes')}</p>"
+    for variant in makers.variants(db, revision, says("variant"), "Umber"):
+        variant.description = says("variantnote")
+    _picture(db, app, scope, revision)
+    blindness = {"circle": "until_vote", "vip": "until_close", "other": "open"}[scope.name]
+    round = makers.round(db, draft, scope.group, first_revision=revision, blindness=blindness)
+    support = db.query(Question).filter_by(round_id=round.id).one()
+    rating = makers.question(db, round, "rating", says("prompt"))
+    intent = makers.question(
+        db, round, "intent", says("prompt"), price=says("price"), period="3 months"
+    )
+    criterion = makers.criterion(db, round)
+    scope.named |= {
+        "draft": draft.public_id,
+        "round": round.public_id,
+        "support": support.public_id,
+        "rating": rating.public_id,
+        "intent": intent.public_id,
+        "criterion": criterion.public_id,
+    }
+    _voices(db, scope, round, revision, guests, "")
+    db.add(
+        Decision(
+            round_id=round.id,
+            choice="revise",
+            verdict="unknown",
+            why=says("decisionwhy"),
+            what_next=says("decisionnext"),
+            decided_by_id=scope.staff.id,
+        )
+    )
+    db.add(
+        Event(
+            brand_id=scope.brand.id,
+            group_id=scope.group.id,
+            round_id=round.id,
+            kind="critique.posted",
+            facts={"words": says("event")},
+        )
+    )
+    # What is being written is for the team alone.
+    makers.revision(
+        db,
+        draft,
+        2,
+        f"Next {says('nexttitle')}",
+        story=says("nextstory"),
+        story_html=f"<p>{says('nextstory')}</p>",
+        published_at=None,
+    )
+
+
+def _picture(db: Session, app: Flask, scope: Scope, revision: Revision) -> None:
+    key = f"{scope.brand.public_id}/{ids.fresh_token()}"
+    image = Image(brand_id=scope.brand.id, storage_key=key, width=320, height=200, colour="#aabbcc")
+    db.add(image)
+    db.flush()
+    db.add(
+        RevisionImage(
+            revision_id=revision.id,
+            image_id=image.id,
+            position=0,
+            alt=scope.says("alt"),
+            caption=scope.says("caption"),
+        )
+    )
+    app.extensions["portal_storage"].put(file_of(key, 320), scope.says("picture").encode())
+    scope.named["image"] = image.public_id
+
+
+def _voices(
+    db: Session,
+    scope: Scope,
+    round: Round,
+    revision: Revision,
+    guests: list[Person],
+    old: str,
+) -> None:
+    """Votes with reasons, critique with an answer, an edit and a response."""
+    says = scope.says
+    makers.vote(
+        db, round, scope.author, "against", revision=revision, reason=says(f"{old}ownreason")
+    )
+    for n, guest in enumerate(guests):
+        reason = says(f"{old}reason") if n == 0 else ""
+        makers.vote(db, round, guest, "for", revision=revision, reason=reason)
+    critique = makers.critique(
+        db, round, scope.author, f"I say {says(f'{old}critique')}", revision=revision
+    )
+    reply = makers.critique(
+        db, round, guests[1], f"Well {says(f'{old}reply')}", revision=revision, parent=critique
+    )
+    other = makers.critique(
+        db, round, guests[1], f"I find {says(f'{old}remark')}", revision=revision, kind="idea"
+    )
+    db.add(CritiqueEdit(critique_id=critique.id, text=says(f"{old}edited")))
+    makers.stance(db, other, scope.author)
+    for row, word in ((critique, "response"), (other, "remarkresponse")):
+        db.add(
+            Response(
+                critique_id=row.id,
+                state="declined",
+                sentence=says(f"{old}{word}"),
+                by_id=scope.staff.id,
+            )
+        )
+    db.flush()
+    scope.named |= {
+        f"{old}critique": critique.public_id,
+        f"{old}reply": reply.public_id,
+        f"{old}remark": other.public_id,
+    }
+
+
+def _round_in_preparation(db: Session, scope: Scope) -> None:
+    draft = makers.draft(db, scope.brand, f"Soon {scope.says('soontitle')}")
+    revision = db.query(Revision).filter_by(draft_id=draft.id).one()
+    round = makers.round(db, draft, scope.group, first_revision=revision, state="preparing")
+    question = makers.question(db, round, "rating", scope.says("soonprompt"))
+    criterion = makers.criterion(db, round)
+    makers.criterion(db, round, signal="concerns", question_id=None)
+    scope.named |= {
+        "soon_draft": draft.public_id,
+        "soon_round": round.public_id,
+        "soon_question": question.public_id,
+        "soon_criterion": criterion.public_id,
+    }
+
+
+def _old_round(db: Session, scope: Scope, guests: list[Person]) -> None:
+    draft = makers.draft(db, scope.brand, f"Old {scope.says('oldtitle')}")
+    revision = db.query(Revision).filter_by(draft_id=draft.id).one()
+    round = makers.round(db, draft, scope.group, first_revision=revision, state="closed")
+    makers.criterion(db, round)
+    _voices(db, scope, round, revision, guests, "old")
+    reports.freeze(db, round)
+    scope.named |= {"old_draft": draft.public_id, "old_round": round.public_id}
