@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, redirect, render_template, url_for
 
 from portal.access import seeing
-from portal.queries import home
+from portal.queries import home, invitations
 from portal.web.policy import open_to_all
 from portal.web.session import commit, db
 from portal.web.sign_in import actor
@@ -19,8 +19,9 @@ def show() -> str | Response:
     if actor().is_staff_anywhere and not actor().groups:
         return _desks()
     found = home.home(db(), actor())
+    pending = invitations.pending(db(), actor())
     commit()
-    return render_template("home/show.html", home=found)
+    return render_template("home/show.html", home=found, pending=pending)
 
 
 def _desks() -> str | Response:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.database import Database
-from portal.models import Decision, Membership, Question, Response, Revision, Round
+from portal.models import Decision, Invitation, Membership, Question, Response, Revision, Round
 from tests import makers
 from tests.statements import counted
 from tests.world import World
@@ -115,6 +115,20 @@ def test_staff_are_sent_to_their_desk_or_choose(db: Session, world: World) -> No
     text = world.visitor("hana").get("/").text
     assert "Northlight" in text
     assert "Seamwright" in text
+
+
+def test_an_invitation_that_waits_is_shown(db: Session, world: World) -> None:
+    invitation = Invitation(
+        membership_id=world.memberships["ines"].id,
+        token_hash="x",
+        expires_at=clock.hence(days=3),
+    )
+    db.add(invitation)
+    db.commit()
+    page = world.visitor("ines").get("/")
+    assert "Northlight invites you to “First circle”." in page.text
+    assert 'href="/invitation"' in page.html
+    assert "invites you" not in world.visitor("tom").get("/").text
 
 
 def test_someone_in_no_group_finds_a_calm_page(world: World) -> None:
