@@ -25,6 +25,8 @@ class Inbox:
     envelopes: list[Envelope] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
     signed_in: list[str] = field(default_factory=list)
+    # What happens in the instant between taking a letter and saying so.
+    when_taken: Callable[[], object] = lambda: None
 
     @property
     def connections(self) -> int:
@@ -37,6 +39,7 @@ class Inbox:
     async def handle_DATA(self, server: object, session: Session, envelope: Envelope) -> str:  # noqa: N802
         self.envelopes.append(envelope)
         self.sessions.append(session)
+        self.when_taken()
         return "250 OK"
 
     def authenticate(self, server: object, session: object, envelope: object, mechanism: str,
@@ -121,12 +124,25 @@ class Script:
         for line in lines:
             command = (line.split() or [b""])[0].decode("latin-1").upper().partition(":")[0]
             self.commands.append(command)
+            if command == "RCPT" and (answer := self._for(line)):
+                if answer == "drop":
+                    return
+                connection.sendall(f"{answer}\r\n".encode())
+                continue
             if not self._answer(connection, command) or command == "QUIT":
                 return
             if command == "DATA" and self.lines.get("DATA", "354").startswith("354"):
                 self.letters.append(list(iter(lambda: next(lines, b".\r\n"), b".\r\n")))
                 if not self._answer(connection, "end"):
                     return
+
+    def _for(self, line: bytes) -> str | None:
+        """`for_new_2="550 no"`: the answer for addresses that begin with new.2."""
+        address = line.partition(b"<")[2].decode("latin-1")
+        for key, answer in self.lines.items():
+            if key.startswith("for_") and address.startswith(key[4:].replace("_", ".")):
+                return answer
+        return None
 
     def _answer(self, connection: socket.socket, command: str) -> bool:
         answer = self.lines.get(command, self.GOOD.get(command, "250 OK"))

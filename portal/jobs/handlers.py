@@ -17,8 +17,10 @@ from portal.config import Config
 from portal.database import Database
 from portal.jobs import letters
 from portal.jobs.leases import Leases
-from portal.jobs.mailbox import Mailbox
+from portal.jobs.mailbox import Mailbox, Outcome
 from portal.jobs.queue import Claim
+from portal.language import gettext as _
+from portal.mail.message import BadLetter
 from portal.models import Round
 
 Note = Callable[[Session], None]
@@ -57,11 +59,17 @@ def mail_sign_in(context: Context, claim: Claim) -> None:
 
 def mail_invitation(context: Context, claim: Claim) -> Note | None:
     public_id, generation = claim.payload["invitation"], claim.payload["generation"]
-    with context.database.reading() as session:
-        letter = letters.invitation(session, context.config, claim.public_id, public_id, generation)
-    if letter is None:
-        return None
-    outcome = context.mailbox.deliver(letter)
+    try:
+        with context.database.reading() as session:
+            letter = letters.invitation(
+                session, context.config, claim.public_id, public_id, generation
+            )
+    except BadLetter as problem:
+        outcome = Outcome(f"{_('This letter cannot be written.')} {problem}")
+    else:
+        if letter is None:
+            return None
+        outcome = context.mailbox.deliver(letter)
     note = partial(
         letters.note_outcome,
         public_id=public_id,

@@ -4,10 +4,11 @@ Everything is read again at the moment of sending: an invitation that was revoke
 accepted meanwhile is not mailed, and no token was ever kept to mail it with.
 """
 
+import re
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from sqlalchemy import select, update
@@ -17,7 +18,7 @@ from portal import clock, ids
 from portal.actions import people
 from portal.config import Config
 from portal.jobs.mailbox import Outcome
-from portal.language import gettext, language, ngettext, speaking
+from portal.language import N_, gettext, language, moment_words, ngettext, speaking
 from portal.language import gettext as _
 from portal.mail.message import Letter
 from portal.models import (
@@ -32,7 +33,8 @@ from portal.models import (
 )
 from portal.text import one_line
 
-TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+TEMPLATES: Final = Path(__file__).parent.parent.parent / "templates"
+ROLES: Final = {"owner": N_("owner"), "manager": N_("manager"), "analyst": N_("analyst")}
 
 
 def sign_in(session: Session, config: Config, job_id: str, code_id: str) -> Letter | None:
@@ -62,7 +64,10 @@ def sign_in(session: Session, config: Config, job_id: str, code_id: str) -> Lett
                 "label": _("Sign in"),
                 "url": f"{config.base_url}/sign-in/link/{token}",
             },
-            why=_("You get this mail because somebody asked to sign in with this address."),
+            why=_(
+                "You get this mail because somebody asked to sign in with this address. If it was "
+                "not you, there is nothing to do."
+            ),
         )
 
 
@@ -138,13 +143,13 @@ def _to_group(
             brand=brand,
             group=group,
             inviter_name=inviter_name,
-            closes_at=_closing(session, group),
-            expires_at=row.expires_at,
+            closes=_words(_closing(session, group), person, brand),
+            expires=_words(row.expires_at, person, brand),
             action={"label": _("See the invitation"), "url": url},
             why=_(
                 "You get this mail because %(brand)s wrote this address on its list for this "
-                "group. If you do not want to take part, there is nothing to do: no other mail "
-                "follows from this one.",
+                "group. If you do not want to take part, open the link and say no, thank you; "
+                "you are not asked again.",
                 brand=brand.name,
             ),
         )
@@ -173,9 +178,9 @@ def _to_team(
             brand_name=brand.name,
             subject=_("%(brand)s asks you to join its team", brand=brand.name),
             brand=brand,
-            role=staff.role,
+            role=_(ROLES[staff.role]),
             inviter_name=inviter_name,
-            expires_at=row.expires_at,
+            expires=_words(row.expires_at, person, brand),
             action={"label": _("See the invitation"), "url": url},
             why=_(
                 "You get this mail because an owner of %(brand)s invited this address.",
@@ -205,6 +210,11 @@ def _language_of(person: Person, brand: Brand) -> str:
     return person.language if person.verified_at else brand.language
 
 
+def _words(at: datetime | None, person: Person, brand: Brand) -> str | None:
+    """A moment on their clocks, or the brand's before they have come."""
+    return at and moment_words(at, person.timezone if person.verified_at else brand.timezone)
+
+
 def _letter(
     config: Config, job_id: str, person: Person, template: str, *, subject: str, **values: Any
 ) -> Letter:
@@ -218,9 +228,14 @@ def _letter(
         to_name=one_line(to_name, 80),
         reply_to=None,
         subject=one_line(subject, 200),
-        text=_environment().get_template(f"{template}.txt").render(context),
+        text=_without_gaps(_environment().get_template(f"{template}.txt").render(context)),
         html=_environment().get_template(f"{template}.html").render(context),
     )
+
+
+def _without_gaps(text: str) -> str:
+    """At most one empty line in a row: templates may then be written to be read."""
+    return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", text).strip() + "\n"
 
 
 @cache
