@@ -41,10 +41,6 @@ MARKER = re.compile(r"zq(circle|vip|other)([a-z]+?)x(?![a-z])")
 GUESTS = 5
 
 
-def marker(scope: str, kind: str) -> str:
-    return f"zq{scope}{kind}x"
-
-
 @dataclass
 class Scope:
     """`named` are public ids (and tokens) by the word the tables use for them."""
@@ -55,9 +51,11 @@ class Scope:
     author: Person
     staff: Person
     named: dict[str, str] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
 
     def says(self, kind: str) -> str:
-        return marker(self.name, kind)
+        self.said.add(kind)
+        return f"zq{self.name}{kind}x"
 
 
 @dataclass
@@ -187,9 +185,11 @@ def _invited(db: Session, scope: Scope) -> None:
     row = db.query(Membership).filter_by(group_id=scope.group.id, joined_at=None).one_or_none()
     if row is None:
         stranger = makers.person(db, "Not here yet", verified_at=None)
+        stranger.name = ""
         row = makers.member(db, scope.group, stranger, joined_at=None, terms_version=None)
     person = db.get_one(Person, row.person_id)
-    person.name = f"Elsewhere {scope.says('elsewherename')}"
+    if person.name:
+        person.name = f"Elsewhere {scope.says('elsewherename')}"
     _mail(person, scope.says("emailinvited"))
     row.invited_name = scope.says("invitedname")
     row.segments = [scope.says("invitedsegment")]

@@ -1,0 +1,122 @@
+"""The canary sweep: no marker reaches anybody to whom it does not belong, by any way out."""
+
+from dataclasses import astuple, replace
+
+import pytest
+from sqlalchemy import select
+
+from portal.access import seeing
+from portal.actions import jobs, people
+from portal.jobs import work
+from portal.mail.folder import read_letter, read_outbox
+from portal.models import Critique, Image, Person, Round, Vote
+from portal.queries import groups, reports
+from portal.web import groups as pages
+from portal.web import joining
+from portal.web.session import db
+from tests.canaries import AUDIENCE, ROLES, Walk, may_see
+from tests.matrix import told
+from tests.planted import plant
+
+
+@pytest.fixture
+def walk(db, app):
+    return Walk(app, plant(db, app))
+
+
+def test_no_marker_reaches_whom_it_does_not_belong_to(walk):
+    walk.everything()
+    sweep = walk.links()
+    print(f"canaries: {sweep.answers} answers, {len(sweep.seen)} markers seen")
+    assert not sweep.leaks, told(sweep.leaks)
+    # The control: each marker that somebody may see was seen.
+    unseen = {
+        f"{scope.name}'s {kind}"
+        for scope in walk.planted.scopes.values()
+        for kind in scope.said
+        if any(may_see(person, scope.name, kind) for person in ROLES)
+        and (scope.name, kind) not in sweep.seen
+    }
+    assert not unseen, told(unseen)
+    assert walk.planted.scopes["circle"].said == set(AUDIENCE)
+
+
+def test_letters_say_no_more_than_their_reader_may_know(walk, config, database, tmp_path):
+    readers = {person.email_key: name for name, person in walk.planted.world.people.items()}
+    with database.writing.begin() as session:
+        for scope in walk.planted.scopes.values():
+            named = {"invitation": scope.named["invitation"], "generation": 1}
+            jobs.enqueue(session, "mail.invitation", named)
+        for person in walk.planted.world.people.values():
+            people.send_code(session, session.get_one(Person, person.id))
+    outbox = tmp_path / "outbox"
+    work.run_all(work.context_of(replace(config, mail_url=f"file:{outbox}"), database))
+    letters = [read_letter(outbox, kept.name) for kept in read_outbox(outbox)]
+    for letter in letters:
+        reader = next(
+            (who for email, who in readers.items() if email in dict(letter.headers)["To"]), "holder"
+        )
+        walk.sweep.look(reader, "a letter", "\n".join(map(str, astuple(letter))))
+    assert len(letters) == len(walk.planted.scopes) + len(readers)
+    assert not walk.sweep.leaks, told(walk.sweep.leaks)
+    for scope in walk.planted.scopes:
+        assert (scope, "group") in walk.sweep.seen
+
+
+def blindness_is_forgotten(patch):
+    def critiques(actor):
+        return select(Critique).join(Round).where(Round.group_id.in_(actor.groups))
+
+    patch.setattr(seeing, "critiques", critiques)
+
+
+def pictures_need_no_round(patch):
+    patch.setattr(seeing, "images", lambda actor: select(Image))
+
+
+def analysts_see_addresses(patch):
+    row = groups._row
+    patch.setattr(groups, "_row", lambda found, manages: row(found, True))
+
+
+def anybody_reads_an_offer(patch):
+    patch.setattr(joining, "_refusal", lambda *about: None)
+
+
+def a_template_draws_too_much(patch):
+    """The member's page of a group, with everybody in it."""
+    draw = pages.render_template
+
+    def render(name, **values):
+        everybody = db().scalars(select(Person.email_key)) if "member" in name else ()
+        return draw(name, **values) + " ".join(everybody)
+
+    patch.setattr(pages, "render_template", render)
+
+
+def reasons_carry_names(patch):
+    given = reports.shown
+
+    def shown(session, actor, round_id):
+        found = given(session, actor, round_id)
+        names = session.scalars(select(Person.name).join(Vote, Vote.person_id == Person.id))
+        return replace(found, document={**found.document, "by": sorted(set(names))})
+
+    patch.setattr(reports, "shown", shown)
+
+
+@pytest.mark.parametrize(
+    ("plant_leak", "endpoint", "sign"),
+    [
+        (blindness_is_forgotten, "judge.show", "tom reads circle's critique at judge.show"),
+        (pictures_need_no_round, "images.show", "vera reads circle's picture at images.show"),
+        (analysts_see_addresses, "groups.show", "ana reads circle's email at groups.show"),
+        (anybody_reads_an_offer, "", "tom reads vip's terms at /invitation"),
+        (a_template_draws_too_much, "groups.show", "tom reads other's email at groups.show"),
+        (reasons_carry_names, "reports.as_json", "reads whose circle's reason"),
+    ],
+)
+def test_a_planted_leak_is_seen(walk, monkeypatch, plant_leak, endpoint, sign):
+    plant_leak(monkeypatch)
+    sweep = walk.everything([endpoint]) if endpoint else walk.links()
+    assert any(sign in leak for leak in sweep.leaks), told(sweep.leaks)
