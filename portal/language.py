@@ -43,13 +43,22 @@ def speaking(tag: str) -> Iterator[None]:
 
 
 def gettext(message: str, **values: object) -> str:
-    text = _catalogue(language()).gettext(message)
+    text = translated(message)
     return text % values if values else text
 
 
 def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
-    text = _catalogue(language()).ngettext(singular, plural, num)
+    text = translated_plural(singular, plural, num)
     return text % {"num": num, **values}
+
+
+def translated(message: str) -> str:
+    """The sentence as the catalogue has it, placeholders untouched."""
+    return _catalogue(language()).gettext(message)
+
+
+def translated_plural(singular: str, plural: str, num: int) -> str:
+    return _catalogue(language()).ngettext(singular, plural, num)
 
 
 def lazy_gettext(message: str, **values: object) -> LazyProxy:
