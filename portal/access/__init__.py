@@ -4,8 +4,8 @@
 from here; nothing else may compare an actor with a row.
 """
 
-from portal.access import doing, seeing
+from portal.access import doing, hearing, seeing
 from portal.access.actor import NOBODY, Actor, actor_of
 from portal.access.seeing import one, one_row
 
-__all__ = ["NOBODY", "Actor", "actor_of", "doing", "one", "one_row", "seeing"]
+__all__ = ["NOBODY", "Actor", "actor_of", "doing", "hearing", "one", "one_row", "seeing"]

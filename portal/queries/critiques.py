@@ -1,27 +1,47 @@
 """The conversation of a round: remarks, the newest first, with the answers under each.
 
-What is shown comes from `seeing.critiques`, counts of stances from `seeing.stance_tallies`. One
-statement a page, whatever its length; long threads are cut and go on elsewhere.
+What is shown comes from `access.hearing`. One statement a page, whatever its length, built once;
+long threads are cut and go on elsewhere.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 
-from sqlalchemy import CTE, Row, Select, case, func, null, or_, select, union_all
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import (
+    Integer,
+    ScalarSelect,
+    Select,
+    Subquery,
+    bindparam,
+    case,
+    func,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.access import Actor, doing, seeing
+from portal.access import Actor, doing, hearing
+from portal.access.hearing import Hearing
 from portal.ids import is_public_id
-from portal.models import Critique, Person, Question, Response, Revision, Round, Stance
+from portal.models import Critique, Person, Response, Revision, Round, Stance
 from portal.models.critiques import STANCES
+from portal.queries import votes
 
 ROOTS = 20
 REPLIES = 30
 REPLIES_ALONE = 200
 LEVELS = 5
+# No id is larger; "no cut" compares with it.
+LAST = 2**62
+SAID = Critique.__table__
+PEOPLE = Person.__table__
+REVISIONS = Revision.__table__
+RESPONSES = Response.__table__
+STANCES_TAKEN = Stance.__table__
 WORDS = {value: word for word, value in STANCES.items()}
 
 
@@ -116,14 +136,10 @@ def talk(
 
 
 def conversation(
-    session: Session, actor: Actor, round_id: int, before: str | None = None
+    session: Session, actor: Actor, round: Round, before: str | None = None
 ) -> Conversation:
-    """A page of remarks, from the newest or from below `before`."""
-    page = _roots(actor, round_id)
-    if before is not None:
-        page = page.where(Critique.id < _id_of(before))
-    shown = page.order_by(Critique.id.desc()).limit(ROOTS + 1).cte("page")
-    threads = _threads(session, actor, shown, REPLIES)
+    """A page of remarks of a round shown to the actor, from the newest or from below `before`."""
+    threads = _threads(session, actor, round, "page" if before is None else "below", place=before)
     more = len(threads) > ROOTS
     threads = threads[:ROOTS]
     return Conversation(tuple(threads), threads[-1].root.public_id if more else None)
@@ -172,155 +188,177 @@ def revision_numbers(session: Session, draft_id: int) -> list[int]:
     )
 
 
-def remark(session: Session, actor: Actor, round_id: int, public_id: str) -> Remark | None:
-    """One critique without its answers, as it stands now."""
-    page = (
-        seeing.critiques(actor)
-        .where(Critique.round_id == round_id, Critique.public_id == public_id)
-        .with_only_columns(Critique.id.label("id"))
-    )
-    found = _threads(session, actor, page.cte("page"), 0)
+def remark(session: Session, actor: Actor, round: Round, public_id: str) -> Remark | None:
+    """One remark without its answers, as it stands now."""
+    found = _threads(session, actor, round, "one", place=public_id, replies=0)
     return found[0].root if found else None
 
 
 def thread(
-    session: Session, actor: Actor, round_id: int, root: str | int, start: str | None = None
+    session: Session, actor: Actor, round: Round, root: str, start: str | None = None
 ) -> Conversation:
-    """One remark alone, by either id, with its answers from `start` on."""
-    if isinstance(root, int):
-        page = _roots(actor, round_id).where(Critique.id == root)
-    else:
-        wanted = root if is_public_id(root) else ""
-        page = _roots(actor, round_id).where(Critique.public_id == wanted)
-    threads = _threads(session, actor, page.cte("page"), REPLIES_ALONE, start)
-    return Conversation(tuple(threads), None)
+    """One remark alone, with its answers from `start` on."""
+    found = _threads(session, actor, round, "one", place=root, replies=REPLIES_ALONE, start=start)
+    return Conversation(tuple(found), None)
 
 
 def _hears_others(session: Session, actor: Actor, round: Round) -> tuple[int, bool]:
     """The number of the current revision, and whether others' critique of it is open."""
-    is_open = (
-        seeing.tallied_questions(actor)
-        .where(Question.round_id == round.id, Question.position == 0)
-        .with_only_columns(Revision.id)
-    )
     row = session.execute(
-        select(Revision.number, Revision.id.in_(is_open.correlate(None)))
+        select(Revision.id, Revision.number)
         .where(Revision.draft_id == round.draft_id, Revision.published_at <= clock.now())
         .order_by(Revision.id.desc())
         .limit(1)
     ).one_or_none()
-    return (0, False) if row is None else (row[0], bool(row[1]))
+    if row is None:
+        return 0, False
+    asks = votes.asks(session, actor, round, row.id, only_support=True)
+    return row.number, bool(asks) and asks[0].tally is not None
 
 
-def _roots(actor: Actor, round_id: int) -> Select[Any]:
-    return (
-        seeing.critiques(actor)
-        .where(Critique.round_id == round_id, Critique.root_id.is_(None))
-        .with_only_columns(Critique.id.label("id"))
-    )
-
-
-def _id_of(public_id: str) -> Any:
-    other = aliased(Critique)
-    wanted = public_id if is_public_id(public_id) else ""
-    return select(other.id).where(other.public_id == wanted).scalar_subquery()
+Which = Literal["page", "below", "one"]
 
 
 def _threads(
-    session: Session, actor: Actor, page: CTE, replies: int, start: str | None = None
+    session: Session,
+    actor: Actor,
+    round: Round,
+    which: Which,
+    *,
+    place: str | None = None,
+    replies: int = REPLIES,
+    start: str | None = None,
 ) -> list[Thread]:
-    """The threads of the remarks in `page`, each with so many answers and one that is cut."""
-    shown = _shown(actor, page, replies, start)
-    counts = _counts(actor, shown)
-    author, addressed, mine = aliased(Person), aliased(Revision), aliased(Stance)
+    """Threads with so many answers each, and one more that tells where to go on."""
     rows: Iterable[Any] = session.execute(
-        select(
-            Critique.id,
-            Critique.parent_id,
-            func.coalesce(Critique.root_id, Critique.id).label("thread"),
-            Critique.public_id,
-            Critique.kind,
-            author.name.label("author"),
-            Critique.html,
-            Critique.edited_at,
-            Critique.created_at,
-            Revision.number.label("revision_number"),
-            Critique.is_staff,
-            (Critique.author_id == actor.person_id).label("is_own"),
-            Critique.deleted_at.is_not(None).label("is_gone"),
-            mine.value.label("stance"),
-            counts.c.agree,
-            counts.c.disagree,
-            Response.state,
-            Response.sentence,
-            addressed.number.label("addressed_in"),
-        )
-        .join(shown, shown.c.id == Critique.id)
-        .join(author, author.id == Critique.author_id)
-        .join(Revision, Revision.id == Critique.revision_id)
-        .outerjoin(
-            Response,
-            (Response.critique_id == Critique.id) & Response.superseded_at.is_(None),
-        )
-        .outerjoin(addressed, addressed.id == Response.revision_id)
-        .outerjoin(mine, (mine.critique_id == Critique.id) & (mine.person_id == actor.person_id))
-        .outerjoin(counts, counts.c.critique_id == Critique.id)
-        .order_by(func.coalesce(Critique.root_id, Critique.id).desc(), Critique.id)
+        _statement(hearing.of(actor, round), which, start is not None),
+        {
+            "me": actor.person_id,
+            "round": round.id,
+            "place": place if place and is_public_id(place) else "",
+            "start": start if start and is_public_id(start) else "",
+            "roots": ROOTS + 1,
+            "replies": replies,
+        },
     )
-    found: dict[int, list[Row[Any]]] = {}
+    found: dict[int, list[Any]] = {}
     for row in rows:
         found.setdefault(row.thread, []).append(row)
     return [_thread(members, replies) for members in found.values()]
 
 
-def _shown(actor: Actor, page: CTE, replies: int, start: str | None) -> CTE:
-    """Ids of the remarks and, for each, of its first answers and one more (which is the cut)."""
-    reply = aliased(Critique)
-    following = select(reply.id).where(reply.root_id == page.c.id)
-    wanted = seeing.critiques(actor).join(page, page.c.id == Critique.root_id)
-    if start is not None:
-        following = following.where(reply.id >= _id_of(start))
-        wanted = wanted.where(Critique.id >= _id_of(start))
-    cut = following.order_by(reply.id).offset(replies).limit(1).correlate(page).scalar_subquery()
-    answers = wanted.where(or_(cut.is_(None), Critique.id <= cut)).with_only_columns(
-        Critique.id.label("id")
-    )
-    return union_all(select(page.c.id), answers).cte("shown")
-
-
-def _counts(actor: Actor, shown: CTE) -> CTE:
-    entitled = (
-        seeing.stance_tallies(actor)
-        .join(shown, shown.c.id == Critique.id)
-        .with_only_columns(Critique.id.label("id"))
-        .cte("entitled")
-    )
+@cache
+def _statement(heard: Hearing, which: Which, from_start: bool) -> Select[Any]:
+    """Built once for each case; person, round and places are parameters."""
+    shown = _shown(heard, which, from_start)
+    author, judged, addressed = (table.alias() for table in (PEOPLE, REVISIONS, REVISIONS))
+    mine = STANCES_TAKEN.alias()
+    thread = func.coalesce(SAID.c.root_id, SAID.c.id)
+    # Counted only where they may be seen: a hidden count costs nothing and tells nothing.
+    counts = hearing.stance_counts(heard, SAID, mine.c.value) & SAID.c.root_id.is_(None)
     return (
         select(
-            entitled.c.id.label("critique_id"),
-            func.count(case((Stance.value == 1, 1), else_=null())).label("agree"),
-            func.count(case((Stance.value == -1, 1), else_=null())).label("disagree"),
+            SAID.c.id,
+            SAID.c.parent_id,
+            thread.label("thread"),
+            SAID.c.public_id,
+            SAID.c.kind,
+            author.c.name.label("author"),
+            SAID.c.html,
+            SAID.c.edited_at,
+            SAID.c.created_at,
+            judged.c.number.label("revision_number"),
+            SAID.c.is_staff,
+            (SAID.c.author_id == hearing.ME).label("is_own"),
+            SAID.c.deleted_at.is_not(None).label("is_gone"),
+            mine.c.value.label("stance"),
+            case((counts, _count(1))).label("agree"),
+            case((counts, _count(-1))).label("disagree"),
+            RESPONSES.c.state,
+            RESPONSES.c.sentence,
+            addressed.c.number.label("addressed_in"),
         )
-        .outerjoin(Stance, Stance.critique_id == entitled.c.id)
-        .group_by(entitled.c.id)
-        .cte("counts")
+        .select_from(shown)
+        .join(SAID, SAID.c.id == shown.c.id)
+        .join(author, author.c.id == SAID.c.author_id)
+        .join(judged, judged.c.id == SAID.c.revision_id)
+        .outerjoin(
+            RESPONSES,
+            (RESPONSES.c.critique_id == SAID.c.id) & RESPONSES.c.superseded_at.is_(None),
+        )
+        .outerjoin(addressed, addressed.c.id == RESPONSES.c.revision_id)
+        .outerjoin(mine, (mine.c.critique_id == SAID.c.id) & (mine.c.person_id == hearing.ME))
+        .order_by(thread.desc(), SAID.c.id)
     )
 
 
-def _thread(rows: list[Row[Any]], replies: int) -> Thread:
+def _shown(heard: Hearing, which: Which, from_start: bool) -> Subquery:
+    """Ids of the remarks and, for each, of its first answers and one more (which is the cut)."""
+    page = (
+        select(SAID.c.id)
+        .where(
+            SAID.c.round_id == hearing.ROUND,
+            SAID.c.root_id.is_(None),
+            hearing.critique(heard, SAID),
+        )
+        .order_by(SAID.c.id.desc())
+        .limit(bindparam("roots", type_=Integer))
+    )
+    if which == "one":
+        page = page.where(SAID.c.public_id == bindparam("place"))
+    elif which == "below":
+        page = page.where(SAID.c.id < _id_of("place"))
+    roots = page.cte("page")
+    answer, later = SAID.alias(), SAID.alias()
+    following = select(later.c.id).where(later.c.root_id == roots.c.id)
+    # Driven from the page's remarks by their root: the length of the conversation does not matter.
+    answers = select(answer.c.id).join(roots, roots.c.id == answer.c.root_id)
+    if from_start:
+        following = following.where(later.c.id >= _id_of("start"))
+        answers = answers.where(answer.c.id >= _id_of("start"))
+    cut = (
+        following.order_by(later.c.id)
+        .offset(bindparam("replies", type_=Integer))
+        .limit(1)
+        .correlate(roots)
+        .scalar_subquery()
+    )
+    answers = answers.where(
+        answer.c.id <= func.coalesce(cut, LAST), hearing.critique(heard, answer)
+    )
+    return union_all(select(roots.c.id), answers).subquery("shown")
+
+
+def _id_of(name: str) -> ScalarSelect[int]:
+    other = SAID.alias()
+    return select(other.c.id).where(other.c.public_id == bindparam(name)).scalar_subquery()
+
+
+def _count(value: int) -> ScalarSelect[int]:
+    other = STANCES_TAKEN.alias()
+    return (
+        select(func.count())
+        .select_from(other)
+        .where(other.c.critique_id == SAID.c.id, other.c.value == value)
+        .correlate(SAID)
+        .scalar_subquery()
+    )
+
+
+def _thread(rows: list[Any], replies: int) -> Thread:
     more_from = rows[-1].public_id if len(rows) > replies + 1 else None
     rows = rows[: replies + 1]
     return Thread(tuple(_in_reading_order(rows)), more_from)
 
 
-def _in_reading_order(rows: list[Row[Any]]) -> Iterable[Remark]:
+def _in_reading_order(rows: list[Any]) -> Iterable[Remark]:
     """Each answer below what it answers, without recursion: a thread may be a thousand deep."""
     root, by_id = rows[0], {row.id: row for row in rows}
-    children: dict[int, list[Row[Any]]] = {}
+    children: dict[int, list[Any]] = {}
     for row in rows[1:]:
         # An answer to something that is not shown stands right below the remark.
         children.setdefault(row.parent_id if row.parent_id in by_id else root.id, []).append(row)
-    waiting: list[tuple[Row[Any], int]] = [(root, 0)]
+    waiting: list[tuple[Any, int]] = [(root, 0)]
     while waiting:
         row, level = waiting.pop()
         parent = by_id.get(row.parent_id)
@@ -328,7 +366,7 @@ def _in_reading_order(rows: list[Row[Any]]) -> Iterable[Remark]:
         waiting.extend((child, level + 1) for child in reversed(children.get(row.id, [])))
 
 
-def _remark(row: Row[Any], level: int, answers: str) -> Remark:
+def _remark(row: Any, level: int, answers: str) -> Remark:
     return Remark(
         public_id=row.public_id,
         kind=row.kind,

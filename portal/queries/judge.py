@@ -101,12 +101,12 @@ def page(
     variants = in_own_order(variants, actor, round)
     ballots = tuple(
         ballot(actor, round, ask, shown.number, shown.id == current.id, variants)
-        for ask in votes.asks(session, actor, round.id, shown.id)
+        for ask in votes.asks(session, actor, round, shown.id)
     )
     found = (
-        critiques.thread(session, actor, round.id, thread, start)
+        critiques.thread(session, actor, round, thread, start)
         if thread
-        else critiques.conversation(session, actor, round.id, before)
+        else critiques.conversation(session, actor, round, before)
     )
     # The totals of the support question and others' critique open together.
     known_from = current.number if shown.id == current.id else None

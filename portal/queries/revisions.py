@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, null, or_, select, union_all
+from sqlalchemy import ScalarSelect, Select, bindparam, func, null, select, union_all
 from sqlalchemy.orm import Session
 
-from portal.access import Actor, seeing
+from portal import clock
+from portal.access import Actor, hearing
+from portal.access.hearing import Hearing
 from portal.models import (
     Critique,
     Image,
     Membership,
+    Moment,
     Person,
     Response,
     Revision,
@@ -20,6 +24,8 @@ from portal.models import (
     Round,
     Variant,
 )
+
+REVISIONS = Revision.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +60,27 @@ class RevisionShown:
 
 
 def of_round(session: Session, actor: Actor, round: Round) -> list[RevisionShown]:
-    """The revisions this round shows, the first one first. Staff also see what is being written,
-    until the round opens."""
+    """The revisions a round shown to the actor shows, the first one first: published from its
+    first one on until it ended. Before it opens the team also sees what is being written."""
     rows = session.execute(
-        seeing.revisions(actor)
-        .with_only_columns(
-            Revision.id,
-            Revision.number,
-            Revision.title,
-            Revision.story_html,
-            Revision.changes_html,
-            Revision.published_at,
-            _credited(actor, round),
-        )
-        .where(
-            Revision.draft_id == round.draft_id,
-            Revision.id >= (round.first_revision_id or 0),
-            or_(*_belongs(round)),
-        )
-        .order_by(Revision.number)
+        _statement(hearing.of(actor, round), round.opened_at is not None),
+        {
+            "me": actor.person_id,
+            "round": round.id,
+            "draft": round.draft_id,
+            "first": round.first_revision_id or 0,
+            "until": min(round.ends_at, clock.now()),
+        },
     )
     return [
         RevisionShown(
-            *row[:6], credited=tuple(sorted((row[6] or "").split("\n"))) if row[6] else ()
+            id=row.id,
+            number=row.number,
+            title=row.title,
+            story_html=row.story_html,
+            changes_html=row.changes_html,
+            published_at=row.published_at,
+            credited=_names(row.credited),
         )
         for row in rows
     ]
@@ -128,35 +132,57 @@ def _picture(row: Sequence[object]) -> Picture | None:
     )
 
 
-def _belongs(round: Round) -> tuple[ColumnElement[bool], ...]:
-    if round.opened_at is None:
-        return (Revision.id.is_not(None),)
-    return (Revision.published_at < round.ends_at,)
+def _names(lines: str | None) -> tuple[str, ...]:
+    return tuple(sorted(lines.split("\n"))) if lines else ()
 
 
-def _credited(actor: Actor, round: Round) -> ColumnElement[str | None]:
+@cache
+def _statement(heard: Hearing, has_opened: bool) -> Select[Any]:
+    statement = (
+        select(
+            REVISIONS.c.id,
+            REVISIONS.c.number,
+            REVISIONS.c.title,
+            REVISIONS.c.story_html,
+            REVISIONS.c.changes_html,
+            REVISIONS.c.published_at,
+            _credited(heard).label("credited"),
+        )
+        .where(REVISIONS.c.draft_id == bindparam("draft"), REVISIONS.c.id >= bindparam("first"))
+        .order_by(REVISIONS.c.number)
+    )
+    if not has_opened:
+        return statement
+    return statement.where(REVISIONS.c.published_at <= bindparam("until", type_=Moment))
+
+
+def _credited(heard: Hearing) -> ScalarSelect[str]:
     """Names, one a line, of those whose critique a revision addressed and the actor may see."""
+    said, answered = Critique.__table__.alias(), Response.__table__.alias()
+    people, members = Person.__table__.alias(), Membership.__table__.alias()
+    rounds = Round.__table__.alias()
     names = (
-        seeing.critiques(actor)
-        .join(Response, Response.critique_id == Critique.id)
-        .join(Person, Person.id == Critique.author_id)
+        select(people.c.name.label("name"))
+        .select_from(answered)
+        .join(said, said.c.id == answered.c.critique_id)
+        .join(rounds, rounds.c.id == said.c.round_id)
+        .join(people, people.c.id == said.c.author_id)
         .join(
-            Membership,
-            (Membership.group_id == Round.group_id) & (Membership.person_id == Person.id),
+            members,
+            (members.c.group_id == rounds.c.group_id) & (members.c.person_id == people.c.id),
         )
         .where(
-            Critique.round_id == round.id,
-            Response.state == "addressed",
-            Response.superseded_at.is_(None),
-            Membership.is_credited,
-            Person.name != "",
+            said.c.round_id == hearing.ROUND,
+            said.c.deleted_at.is_(None),
+            answered.c.revision_id == REVISIONS.c.id,
+            answered.c.state == "addressed",
+            answered.c.superseded_at.is_(None),
+            members.c.is_credited,
+            people.c.name != "",
+            hearing.critique(heard, said),
         )
-        .with_only_columns(Response.revision_id.label("revision_id"), Person.name.label("name"))
         .distinct()
+        .correlate(REVISIONS)
         .subquery()
     )
-    return (
-        select(func.aggregate_strings(names.c.name, "\n"))
-        .where(names.c.revision_id == Revision.id)
-        .scalar_subquery()
-    )
+    return select(func.aggregate_strings(names.c.name, "\n")).scalar_subquery()

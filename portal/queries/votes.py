@@ -1,16 +1,18 @@
 """Votes as their owner sees them: what is asked, what one answered, and, once one may know, what
-the others did. Totals come only from `seeing.tallied_questions`; hidden ones are None."""
+the others did. Whether one may, `access.hearing` says; a hidden total is None."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 
-from sqlalchemy import Row, Select, exists, func, literal, select, union_all
+from sqlalchemy import Integer, Select, bindparam, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.access import Actor, seeing
+from portal.access import Actor, hearing, seeing
+from portal.access.hearing import Hearing
 from portal.errors import NotFound
 from portal.ids import is_public_id
 from portal.models import Question, Revision, Round, Variant, Vote
@@ -18,6 +20,9 @@ from portal.queries.revisions import VariantShown
 
 # Fewer answers than this are not broken down for anybody.
 FEWEST = 5
+QUESTIONS = Question.__table__
+REVISIONS = Revision.__table__
+VOTES = Vote.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,65 +126,91 @@ def _asked(session: Session, rounds: Select[Round], question_id: str, answer: st
 def asks(
     session: Session,
     actor: Actor,
-    round_id: int,
+    round: Round,
     revision_id: int,
+    *,
     question_id: int | None = None,
+    only_support: bool = False,
 ) -> tuple[Ask, ...]:
-    """The questions of a round about one revision, in order, in one statement."""
-    open_now = (
-        seeing.tallied_questions(actor)
-        .with_only_columns(Question.id)
-        .where(Question.round_id == round_id, Revision.id == revision_id)
-        .cte("open_now")
+    """The questions of a round shown to the actor, in order, about one revision."""
+    which = "support" if only_support else "all" if question_id is None else "one"
+    rows = session.execute(
+        _statement(hearing.of(actor, round), which),
+        {
+            "me": actor.person_id,
+            "round": round.id,
+            "revision": revision_id,
+            "question": question_id,
+        },
     )
-    own = (
-        seeing.votes(actor)
-        .join(Revision, Revision.id == Vote.revision_id)
-        .where(Vote.round_id == round_id)
-        .with_only_columns(
-            Vote.question_id.label("question_id"),
-            Vote.answer.label("answer"),
-            Vote.reason.label("reason"),
-            Vote.revision_id.label("revision_id"),
-            Revision.number.label("number"),
-            literal(0).label("count"),
-        )
-    )
-    totals = (
-        select(Vote.question_id, Vote.answer, literal(""), literal(0), literal(0), func.count())
-        .join(open_now, open_now.c.id == Vote.question_id)
-        .where(Vote.revision_id == revision_id)
-        .group_by(Vote.question_id, Vote.answer)
-    )
-    answers = union_all(own, totals).subquery("answers")
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.public_id, []).append(row)
+    return tuple(_ask(members, revision_id) for members in found.values())
+
+
+@cache
+def _statement(heard: Hearing, which: Literal["all", "one", "support"]) -> Select[Any]:
+    """Questions with one's own answers and, where they may be seen, everybody's counted."""
+    is_open = hearing.totals(heard, QUESTIONS)
+    answers = union_all(_own(), _totals(heard)).subquery("answers")
     statement = (
         select(
-            Question.public_id,
-            Question.kind,
-            Question.prompt,
-            Question.settings,
-            Question.position,
-            open_now.c.id.is_not(None).label("is_open"),
+            QUESTIONS.c.public_id,
+            QUESTIONS.c.kind,
+            QUESTIONS.c.prompt,
+            QUESTIONS.c.settings,
+            QUESTIONS.c.position,
+            is_open.label("is_open"),
             answers.c.answer,
             answers.c.reason,
             answers.c.revision_id,
             answers.c.number,
             answers.c.count,
         )
-        .outerjoin(open_now, open_now.c.id == Question.id)
-        .outerjoin(answers, answers.c.question_id == Question.id)
-        .where(Question.round_id == round_id)
-        .order_by(Question.position, answers.c.number)
+        .select_from(QUESTIONS)
+        .outerjoin(answers, answers.c.question_id == QUESTIONS.c.id)
+        .where(QUESTIONS.c.round_id == hearing.ROUND)
+        .order_by(QUESTIONS.c.position, answers.c.number)
     )
-    if question_id is not None:
-        statement = statement.where(Question.id == question_id)
-    found: dict[str, list[Row[Any]]] = {}
-    for row in session.execute(statement):
-        found.setdefault(row.public_id, []).append(row)
-    return tuple(_ask(rows, revision_id) for rows in found.values())
+    if which == "one":
+        return statement.where(QUESTIONS.c.id == bindparam("question", type_=Integer))
+    return statement.where(QUESTIONS.c.position == 0) if which == "support" else statement
 
 
-def _ask(rows: list[Row[Any]], revision_id: int) -> Ask:
+def _own() -> Select[Any]:
+    return (
+        select(
+            VOTES.c.question_id.label("question_id"),
+            VOTES.c.answer.label("answer"),
+            VOTES.c.reason.label("reason"),
+            VOTES.c.revision_id.label("revision_id"),
+            REVISIONS.c.number.label("number"),
+            literal(0).label("count"),
+        )
+        .join(REVISIONS, REVISIONS.c.id == VOTES.c.revision_id)
+        .where(VOTES.c.round_id == hearing.ROUND, VOTES.c.person_id == hearing.ME)
+    )
+
+
+def _totals(heard: Hearing) -> Select[Any]:
+    """Rows of revision 0. Of questions whose totals are hidden nothing is even counted."""
+    asked, given = QUESTIONS.alias(), VOTES.alias()
+    return (
+        select(
+            given.c.question_id, given.c.answer, literal(""), literal(0), literal(0), func.count()
+        )
+        .select_from(asked)
+        .join(
+            given,
+            (given.c.question_id == asked.c.id) & (given.c.revision_id == hearing.REVISION),
+        )
+        .where(asked.c.round_id == hearing.ROUND, hearing.totals(heard, asked))
+        .group_by(given.c.question_id, given.c.answer)
+    )
+
+
+def _ask(rows: list[Any], revision_id: int) -> Ask:
     first = rows[0]
     # Rows of revision 0 are totals; the rest are the actor's own answers, the oldest first.
     own = [row for row in rows if row.revision_id]

@@ -52,7 +52,7 @@ def post(round_id: str) -> Response:
         return draft_page.again(round_id, 422, form=form)
     commit()
     if wants_fragment():
-        found = reads.conversation(db(), actor(), round.id)
+        found = reads.conversation(db(), actor(), round)
         talk = reads.talk(db(), actor(), round, found)
         return hx(_drawn("conversation", talk, draft_page.empty_form()))
     anchor = f"critique-{made}" if made else "conversation"
@@ -130,7 +130,7 @@ def stance(critique_id: str) -> Response:
     if not wants_fragment():
         return _done(critique, round)
     commit()
-    remark = reads.remark(db(), actor(), round.id, critique_id)
+    remark = reads.remark(db(), actor(), round, critique_id)
     if remark is None:
         raise NotFound
     return hx(get_template_attribute("critiques/_stances.html", "stances")(remark))
@@ -169,7 +169,7 @@ def post_response(critique_id: str) -> Response:
 
 def opened(round: Round, revision: int, hears_others: bool) -> str:
     """What the support vote opened, to be swapped in beside it."""
-    found = reads.conversation(db(), actor(), round.id)
+    found = reads.conversation(db(), actor(), round)
     talk = reads.talk(db(), actor(), round, found, revision, hears_others)
     return _drawn("conversation", talk, draft_page.empty_form(), True)
 
@@ -212,7 +212,7 @@ def _done(critique: Critique, round: Round) -> Response:
     if not wants_fragment():
         say(_("Saved."))
         return see_other(_place_of(critique, round))
-    found = reads.thread(db(), actor(), round.id, critique.root_id or critique.id)
+    found = reads.thread(db(), actor(), round, reads.root_id(db(), critique))
     return hx(_drawn("thread", reads.talk(db(), actor(), round, found)))
 
 

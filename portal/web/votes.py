@@ -53,9 +53,7 @@ def _after(asked: Asked, is_first: bool) -> str:
 
 
 def _ballot(asked: Asked) -> Ballot:
-    [ask] = reads.asks(
-        db(), actor(), asked.round.id, asked.revision_id, question_id=asked.question.id
-    )
+    [ask] = reads.asks(db(), actor(), asked.round, asked.revision_id, question_id=asked.question.id)
     variants = revisions.pictures(db(), asked.revision_id)[1] if ask.kind == "choice" else ()
     return judge.ballot(
         actor(),

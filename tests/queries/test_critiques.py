@@ -15,7 +15,7 @@ from tests.world import World
 
 def talk(db: Session, world: World, who: str = "hana", **page: str) -> Conversation:
     actor = actor_of(db, world.people[who])
-    return critiques.conversation(db, actor, world.round.id, **page)
+    return critiques.conversation(db, actor, world.round, **page)
 
 
 def texts(conversation: Conversation) -> list[list[str]]:
@@ -88,7 +88,7 @@ def test_a_thread_a_thousand_deep_is_flattened_and_cut(db: Session, world: World
     seen, start = 0, thread.more_from
     actor = actor_of(db, world.hana)
     while start:
-        alone = critiques.thread(db, actor, world.round.id, root.public_id, start)
+        alone = critiques.thread(db, actor, world.round, root.public_id, start)
         seen += len(alone.threads[0].remarks) - 1
         start = alone.threads[0].more_from
     assert seen + critiques.REPLIES == 1_000
@@ -145,5 +145,5 @@ def test_one_statement_whatever_the_length(
     db.flush()
     actor = actor_of(db, world.hana)
     with counted(database) as statements:
-        critiques.conversation(db, actor, world.round.id)
+        critiques.conversation(db, actor, world.round)
     assert len(statements) == 1
