@@ -46,7 +46,7 @@ def show(draft_id: str) -> Page:
     """Staff: the draft with its revisions. A member: the round in which it was last shown."""
     draft = access.one(db(), access.seeing.drafts(actor()), draft_id)
     if actor().role_in(draft.brand_id) is None:
-        return see_other(f"/rounds/{_newest_round(draft).public_id}")
+        return see_other(url_for("judge.show", round_id=_newest_round(draft).public_id))
     brand = worn(draft)
     return render_template(
         "drafts/show.html",

@@ -164,7 +164,7 @@ def _next_in(group: Group) -> str:
     round = offers.open_round(db(), group)
     if round is None:
         return url_for("home.show")
-    return f"/rounds/{round.public_id}"
+    return url_for("judge.show", round_id=round.public_id)
 
 
 def _ask_for_code(person: Person, masked_address: str) -> Response:
