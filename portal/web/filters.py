@@ -1,15 +1,17 @@
 """What templates may call: moments in the reader's zone, numbers in the reader's language."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, get_timezone
+from flask_babel import format_datetime, format_decimal, get_timezone
 from markupsafe import Markup, escape
 
 from portal import clock, text
 from portal.language import gettext as _
-from portal.language import ngettext
+from portal.language import language, ngettext
 
 
 def set_up(app: Flask) -> None:
@@ -34,7 +36,13 @@ def moment(at: datetime, zone: str | None = None) -> Markup:
 
 
 def day(at: datetime) -> Markup:
-    return _time(at, format_date(at, "d MMM y"))
+    return _time(at, _day_words(at.astimezone(get_timezone()).date(), language()))
+
+
+@lru_cache(maxsize=2_000)
+def _day_words(day: date, tag: str) -> str:
+    """A page names few days, but often."""
+    return format_date(day, "d MMM y", locale=tag)
 
 
 def remaining(at: datetime) -> str:
