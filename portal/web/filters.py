@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -12,6 +13,7 @@ from markupsafe import Markup, escape
 from portal import clock, text
 from portal.language import gettext as _
 from portal.language import language, ngettext
+from portal.reporting import sentences
 
 
 def set_up(app: Flask) -> None:
@@ -22,6 +24,8 @@ def set_up(app: Flask) -> None:
         number=number,
         safe_html=safe_html,
         plain=text.plain,
+        rule=rule,
+        rule_conditions=rule_conditions,
     )
     app.jinja_env.globals["now"] = clock.now
 
@@ -60,6 +64,25 @@ def remaining(at: datetime) -> str:
 
 def number(value: float) -> str:
     return str(format_decimal(value))
+
+
+def rule(registered: Any) -> str:
+    """A launch rule in words: the same on the set-up page and in the report."""
+    return sentences.criterion(_registered(registered))
+
+
+def rule_conditions(registered: Any) -> str:
+    return sentences.conditions(_registered(registered))
+
+
+def _registered(rule: Any) -> dict[str, Any]:
+    return {
+        "signal": rule.signal,
+        "threshold_permille": rule.threshold,
+        "level_permille": rule.level,
+        "min_answers": rule.min_answers,
+        "mode": rule.mode,
+    }
 
 
 def safe_html(stored: str) -> Markup:
