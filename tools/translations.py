@@ -7,6 +7,7 @@ English is the source. A catalogue lives in portal/translations/<language>/LC_ME
 import io
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -29,6 +30,17 @@ KEYWORDS = {
 PYTHON = [("**.py", "python")]
 TEMPLATES = [("**.html", "jinja2"), ("**.txt", "jinja2")]
 JINJA = {"**.html": {"trimmed": "false"}, "**.txt": {"trimmed": "false"}}
+# A date of now would make every run differ.
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+UNTOLD = r'^"(POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bugs|Last-Trans|Language-Team).*\n'
+HEADER = (
+    "# The sentences of Firstlook. Made by tools/translations.py; only msgstr is written by hand."
+)
+
+
+def is_searched(folder: str) -> bool:
+    """Babel alone would pass over folders like templates/_components."""
+    return Path(folder).name != "__pycache__"
 
 
 def collected() -> Catalog:
@@ -39,7 +51,12 @@ def collected() -> Catalog:
         (ROOT / "templates", TEMPLATES, JINJA),
     ):
         found = extract_from_dir(
-            folder, method_map=methods, options_map=options, keywords=KEYWORDS, comment_tags=()
+            folder,
+            method_map=methods,
+            options_map=options,
+            keywords=KEYWORDS,
+            comment_tags=(),
+            directory_filter=is_searched,
         )
         for name, line, message, _comments, context in found:
             file = (folder / name).relative_to(ROOT).as_posix()
@@ -61,16 +78,16 @@ def merged(language: str) -> Catalog:
         catalog = Catalog(locale=language, charset="utf-8")
     catalog.update(collected(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    catalog.creation_date = catalog.revision_date = NO_DATE
+    catalog.project, catalog.version, catalog.fuzzy = "Firstlook", "", False
+    catalog.header_comment = HEADER
     return catalog
 
 
 def as_text(catalog: Catalog) -> str:
     out = io.BytesIO()
     write_po(out, catalog, width=100, omit_header=False, sort_by_file=True, include_lineno=False)
-    # Dates in the header would make every run differ.
-    return re.sub(
-        r'^"(POT-Creation|PO-Revision)-Date:.*\n', "", out.getvalue().decode(), flags=re.M
-    )
+    return re.sub(UNTOLD, "", out.getvalue().decode(), flags=re.M)
 
 
 def update() -> int:
