@@ -58,7 +58,7 @@ def test_a_round_is_prepared_from_the_first_form_to_its_opening(world, db):
     for rule in rules:
         assert hana.post(f"{base}/criteria", {"mode": "sequential", **rule}).status == 303
     page = hana.get(made.location)
-    assert "At least 62.5 % of the whole group is for it" in page.text
+    assert "At least 62.5 % of the group are for it" in page.text
     assert "9 EUR" in page.text
     assert hana.post(f"{base}/register", {"do": "open"}).status == 303
     page = hana.get(made.location)
