@@ -11,7 +11,7 @@ from tests.page import Visitor
 Essence = tuple[int, list[tuple[str, str]], bytes]
 NEVER = ids.public_id()
 _TOKEN = re.compile(rb'(name="csrf_token" value=")[^"]*"')
-_SUBMISSION = re.compile(rb'(name="submission" value=")[^"]*"')
+_SUBMISSION = re.compile(rb'(name="submission"[^>]*value=")[^"]*"')
 VARYING = {"Date", "Set-Cookie", "Content-Length"}
 
 

@@ -313,15 +313,18 @@ def _shown(heard: Hearing, which: Which, from_start: bool) -> Subquery:
     if which == "one":
         page = page.where(SAID.c.public_id == bindparam("place"))
     elif which == "below":
-        page = page.where(SAID.c.id < _id_of("place"))
+        page = page.where(SAID.c.id < _id_of("place", heard))
     roots = page.cte("page")
     answer, later = SAID.alias(), SAID.alias()
-    following = select(later.c.id).where(later.c.root_id == roots.c.id)
+    # Only what may be heard is counted: where a page ends would tell how much is hidden.
+    following = select(later.c.id).where(
+        later.c.root_id == roots.c.id, hearing.critique(heard, later)
+    )
     # Driven from the page's remarks by their root: the length of the conversation does not matter.
     answers = select(answer.c.id).join(roots, roots.c.id == answer.c.root_id)
     if from_start:
-        following = following.where(later.c.id >= _id_of("start"))
-        answers = answers.where(answer.c.id >= _id_of("start"))
+        following = following.where(later.c.id >= _id_of("start", heard))
+        answers = answers.where(answer.c.id >= _id_of("start", heard))
     cut = (
         following.order_by(later.c.id)
         .offset(bindparam("replies", type_=Integer))
@@ -335,9 +338,18 @@ def _shown(heard: Hearing, which: Which, from_start: bool) -> Subquery:
     return union_all(select(roots.c.id), answers).subquery("shown")
 
 
-def _id_of(name: str) -> ScalarSelect[int]:
+def _id_of(name: str, heard: Hearing) -> ScalarSelect[int]:
+    """The place a page starts from: something of this round that one may hear, or nowhere."""
     other = SAID.alias()
-    return select(other.c.id).where(other.c.public_id == bindparam(name)).scalar_subquery()
+    return (
+        select(other.c.id)
+        .where(
+            other.c.public_id == bindparam(name),
+            other.c.round_id == hearing.ROUND,
+            hearing.critique(heard, other),
+        )
+        .scalar_subquery()
+    )
 
 
 def _count(value: int) -> ScalarSelect[int]:

@@ -1,0 +1,251 @@
+"""Blindness by comparison: two worlds that differ only in what others said and voted are the same
+to a member who may not know yet; and they are not, as soon as that member may."""
+
+import pytest
+from flask import make_response
+from sqlalchemy import func, select
+
+from portal.access import hearing
+from portal.actions import critiques, responses, rounds, stances, votes
+from portal.models import Critique, Revision
+from portal.queries import home
+from portal.web import judge
+from portal.web.session import db
+from tests.matrix import told
+from tests.two_worlds import at_noon, pair
+
+HTMX = {"HX-Request": "true"}
+ANSWERS = ("for", "against", "for", "unsure", "against", "for", "for", "against")
+SPEAK = {"kind": "idea", "text": "Something of my own."}
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    with at_noon():
+        yield
+
+
+@pytest.fixture
+def until_vote(tmp_path):
+    return pair(tmp_path, "until_vote")
+
+
+@pytest.fixture
+def until_close(tmp_path):
+    return pair(tmp_path, "until_close")
+
+
+def they_vote(hand, question="support", answers=ANSWERS):
+    for who, answer in zip(hand.side.others, answers, strict=True):
+        named = hand.side.named[question]
+        votes.cast(hand.session, hand.actor(who), hand.round, named, answer, "Because.")
+
+
+def they_speak(hand):
+    """Remarks, an answer to one, stances on all, responses of the brand, and more answers to
+    Tom's remark than one page holds."""
+    session, round, others = hand.session, hand.round, hand.side.others
+    for n, who in enumerate(others):
+        mine = critiques.post(
+            session, hand.actor(who), round, "concern", f"Words {n}.", f"s{n}" * 9
+        )
+        row = hand.critique(mine)
+        critiques.reply(session, hand.actor(others[n - 1]), round, row, "So it is.", f"r{n}" * 9)
+        stances.take(session, hand.actor(others[n - 2]), round, row, "agree")
+        if n < 2:
+            responses.respond(session, hand.actor("hana"), round, row, "declined", "Not this time.")
+    they_agree(hand)
+    own = hand.critique(hand.side.named["own"])
+    revision = session.get_one(Revision, hand.side.ids["revision"])
+    people = [hand.actor(who).person_id for who in others]
+    for n in range(40):
+        session.add(
+            Critique(
+                round_id=round.id,
+                revision_id=revision.id,
+                author_id=people[n % len(people)],
+                parent_id=own.id,
+                root_id=own.id,
+                depth=1,
+                kind="reply",
+                text="I see it too.",
+                html="<p>I see it too.</p>",
+                submission=f"many{n}",
+            )
+        )
+
+
+def they_agree(hand):
+    for named in ("own", "shared"):
+        for who in hand.side.others:
+            row = hand.critique(hand.side.named[named])
+            stances.take(hand.session, hand.actor(who), hand.round, row, "agree")
+
+
+def tom_votes(hand, question="support", answer="for"):
+    votes.cast(hand.session, hand.actor("tom"), hand.round, hand.side.named[question], answer)
+
+
+def looks(named, *strange):
+    """Everything Tom can look at, in words and in fragments; `strange` are ids of others."""
+    page = f"/rounds/{named['round']}"
+    paths = [
+        "/",
+        "/account",
+        page,
+        f"{page}?revision=1",
+        f"{page}?thread={named['own']}",
+        f"{page}?thread={named['shared']}",
+        f"{page}?before={named['own']}",
+        f"/critiques/{named['own']}",
+        f"/critiques/{named['own']}/edit",
+        f"/critiques/{named['own']}/reply",
+        f"/critiques/{named['shared']}",
+        f"/groups/{named['group']}",
+        f"/drafts/{named['draft']}",
+        f"{page}/report",
+    ]
+    for word in strange:
+        paths += [f"/critiques/{word}", f"/critiques/{word}/reply"]
+        paths += [f"{page}?thread={word}", f"{page}?before={word}"]
+    asked = [("GET", path, {}) for path in paths]
+    asked += [("GET", path, HTMX) for path in ("/", page, f"/critiques/{named['own']}/reply")]
+    asked += [("HEAD", path, {}) for path in ("/", page)]
+    return [
+        (f"{verb} {path} {list(headers)}", verb, path, {}, headers) for verb, path, headers in asked
+    ]
+
+
+def writes(named, *strange):
+    """What Tom may do and what he may not, without voting."""
+    page = f"/rounds/{named['round']}"
+    forms = [
+        (f"{page}/critiques", SPEAK | {"submission": "tom" * 7}),
+        (f"{page}/critiques", {"kind": "idea", "text": ""}),
+        (f"{page}/votes/{named['support']}", {"answer": "perhaps"}),
+        (f"/critiques/{named['own']}/reply", {"text": "And more.", "submission": "own" * 7}),
+        (f"/critiques/{named['own']}/edit", {"text": "Late words.", "seen": "stale"}),
+        (f"/critiques/{named['own']}/stance", {"stance": "agree"}),
+    ]
+    forms += [(f"/critiques/{word}/stance", {"stance": "agree"}) for word in strange]
+    forms += [(f"/critiques/{word}/reply", {"text": "Yes."}) for word in strange]
+    return [
+        (f"POST {path} {list(headers)}", "POST", path, data, headers)
+        for path, data in forms
+        for headers in ({}, HTMX)
+    ]
+
+
+def ids_of_others(side):
+    with side.writing() as hand:
+        found = hand.session.scalars(
+            select(Critique.public_id).where(Critique.author_id.in_(side.others)).limit(1)
+        )
+        return list(found)
+
+
+def everything(two):
+    """Look, write, look again."""
+    named, strange = two.quiet.named, ids_of_others(two.loud)
+    seen = looks(named, *strange)
+    found = two.look([*seen, *writes(named, *strange), *seen[:6]])
+    print(f"two worlds: {two.compared} pairs of answers compared, {len(found)} differ")
+    return found
+
+
+def test_before_the_vote_others_do_not_exist(until_vote):
+    with until_vote.loud.writing() as hand:
+        they_vote(hand)
+        they_vote(hand, "rating", "54321543")
+        they_speak(hand)
+    found = everything(until_vote)
+    assert not found, told(found)
+    # And with the vote everything opens.
+    until_vote.both(tom_votes)
+    assert until_vote.look(looks(until_vote.quiet.named))
+
+
+def test_until_the_close_one_s_own_vote_opens_nothing(until_close):
+    until_close.both(tom_votes)
+    until_close.both(lambda hand: tom_votes(hand, "rating", "4"))
+    with until_close.loud.writing() as hand:
+        they_vote(hand)
+        they_vote(hand, "rating", "54321543")
+        they_speak(hand)
+    found = everything(until_close)
+    assert not found, told(found)
+    until_close.both(lambda hand: rounds.close_now(hand.session, hand.actor("hana"), hand.round))
+    assert until_close.look(looks(until_close.quiet.named))
+
+
+def test_each_question_opens_with_its_own_answer(until_vote):
+    until_vote.both(they_vote)
+    until_vote.both(tom_votes)
+    with until_vote.loud.writing() as hand:
+        they_vote(hand, "rating", "54321543")
+    found = everything(until_vote)
+    assert not found, told(found)
+    until_vote.both(lambda hand: tom_votes(hand, "rating", "4"))
+    assert until_vote.look(looks(until_vote.quiet.named))
+
+
+def test_who_agrees_is_told_to_those_who_took_a_stance(until_vote):
+    until_vote.both(they_vote)
+    until_vote.both(tom_votes)
+    with until_vote.loud.writing() as hand:
+        for who in hand.side.others:
+            row = hand.critique(hand.side.named["shared"])
+            stances.take(hand.session, hand.actor(who), hand.round, row, "disagree")
+    found = everything(until_vote)
+    assert not found, told(found)
+
+    def agree(hand):
+        row = hand.critique(hand.side.named["shared"])
+        stances.take(hand.session, hand.actor("tom"), hand.round, row, "agree")
+
+    until_vote.both(agree)
+    assert until_vote.look(looks(until_vote.quiet.named))
+
+
+def hears_everything(patch):
+    patch.setattr(hearing, "of", lambda *about: "all")
+
+
+def asks_for_each(patch):
+    """A home page that shows nothing, but works the longer the more others said."""
+    drawn = home.home
+
+    def counting(session, actor):
+        for critique in session.scalars(select(Critique.id)).all():
+            session.scalar(select(Critique.id).where(Critique.id == critique))
+        return drawn(session, actor)
+
+    patch.setattr(home, "home", counting)
+
+
+def says_how_many(patch):
+    """A header with a number that grows with hidden critique."""
+    drawn = judge.draw
+
+    def draw(page, form=None):
+        response = make_response(drawn(page, form))
+        response.headers["ETag"] = str(db().scalar(select(func.count(Critique.id))))
+        return response
+
+    patch.setattr(judge, "draw", draw)
+
+
+@pytest.mark.parametrize(
+    ("plant_leak", "sign"),
+    [
+        (hears_everything, "GET /rounds/"),
+        (asks_for_each, "statements and"),
+        (says_how_many, "ETag"),
+    ],
+)
+def test_a_planted_leak_is_seen(until_vote, monkeypatch, plant_leak, sign):
+    plant_leak(monkeypatch)
+    with until_vote.loud.writing() as hand:
+        they_speak(hand)
+    found = until_vote.look(looks(until_vote.quiet.named))
+    assert any(sign in difference for difference in found), told(found)
