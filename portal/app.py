@@ -24,6 +24,7 @@ from portal.web import (
     limits,
     navigation,
     policy,
+    remarks,
     session,
     sign_in,
     uploads,
@@ -58,6 +59,7 @@ def create_app(config: Config) -> Flask:
     compression.set_up(app)
     assets.set_up(app, ROOT / "static")
     filters.set_up(app)
+    remarks.set_up(app)
     dress.set_up(app)
     navigation.set_up(app)
     errors.set_up(app)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Integer, bindparam, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from portal.models import Group, Membership, Person, Staff
@@ -50,12 +50,13 @@ class Actor:
 NOBODY = Actor()
 
 
-def actor_of(session: Session, person: Person) -> Actor:
-    """Everything the rules need to know of a person, in one statement."""
+def _facts() -> CompoundSelect[Any]:
+    """Roles and groups of a person; built once, asked in every request."""
+    person = bindparam("person", type_=Integer)
     roles = select(
         Staff.brand_id, Staff.role.label("role"), null().label("group_id"), literal(False)
     ).where(
-        Staff.person_id == person.id,
+        Staff.person_id == person,
         Staff.joined_at.is_not(None),
         Staff.ended_at.is_(None),
     )
@@ -63,13 +64,21 @@ def actor_of(session: Session, person: Person) -> Actor:
         select(Group.brand_id, null(), Membership.group_id, Membership.paused_at.is_not(None))
         .join(Group, Group.id == Membership.group_id)
         .where(
-            Membership.person_id == person.id,
+            Membership.person_id == person,
             Membership.joined_at.is_not(None),
             Membership.left_at.is_(None),
             Membership.removed_at.is_(None),
         )
     )
-    rows: Sequence[Any] = session.execute(union_all(roles, groups)).all()
+    return union_all(roles, groups)
+
+
+_FACTS: Final = _facts()
+
+
+def actor_of(session: Session, person: Person) -> Actor:
+    """Everything the rules need to know of a person, in one statement."""
+    rows: Sequence[Any] = session.execute(_FACTS, {"person": person.id}).all()
     return Actor(
         person_id=person.id,
         public_id=person.public_id,

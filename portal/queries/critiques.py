@@ -69,12 +69,6 @@ class Remark:
     sentence: str
     addressed_in: int | None
 
-    @property
-    def initials(self) -> str:
-        """Two letters of the name, for the sign that stands beside it."""
-        words = self.author.split() or ["?"]
-        return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
-
 
 @dataclass(frozen=True, slots=True)
 class Thread:

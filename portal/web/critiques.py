@@ -17,6 +17,7 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
 
 from portal import access, ids
 from portal.access import doing, seeing
@@ -133,7 +134,7 @@ def stance(critique_id: str) -> Response:
     remark = reads.remark(db(), actor(), round, critique_id)
     if remark is None:
         raise NotFound
-    return hx(get_template_attribute("critiques/_stances.html", "stances")(remark))
+    return hx(get_template_attribute("critiques/_stances.html", "stances")(remark, generate_csrf()))
 
 
 @blueprint.get("/critiques/<critique_id>/response")
