@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[1]
-PORTAL = [sys.executable, "-m", "portal"]
+PORTAL = (sys.executable, "-m", "portal")
 
 
 @dataclass
@@ -22,6 +22,7 @@ class Installation:
 
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
+    program: tuple[str, ...] = PORTAL
     started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def environ(self) -> dict[str, str]:
@@ -34,7 +35,7 @@ class Installation:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """To its end, which must come soon."""
         return subprocess.run(
-            [*PORTAL, *arguments],
+            [*self.program, *arguments],
             cwd=ROOT,
             env=self.environ(),
             capture_output=True,
@@ -45,7 +46,7 @@ class Installation:
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [*PORTAL, *arguments],
+            [*self.program, *arguments],
             cwd=ROOT,
             env=self.environ(),
             stdout=subprocess.PIPE,

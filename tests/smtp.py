@@ -69,8 +69,8 @@ def relay() -> Iterator[Callable[..., Running]]:
     """Start a real relay: `relay(tls_context=…)`, `relay(auth_required=True)` and so on."""
     with ExitStack() as stack:
 
-        def start(*, auth: bool = False, **settings: Any) -> Running:
-            inbox = Inbox()
+        def start(*, auth: bool = False, inbox: Any = None, **settings: Any) -> Running:
+            inbox = inbox or Inbox()
             if auth:
                 settings |= {"auth_required": True, "authenticator": inbox.authenticate}
             server = _Relay(inbox, "127.0.0.1", 0, **settings)

@@ -23,6 +23,7 @@ def add(parsers: Parsers) -> None:
 
 def run(arguments: Arguments) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     config = settings()
     database = Database.of(config)
     try:
@@ -39,7 +40,7 @@ def _once(config: Config, database: Database) -> int:
     sweeps.sweep(database)
     sweeps.tidy(database)
     count = work.run_all(work.context_of(config, database))
-    print(f"{count} jobs run")
+    print(f"jobs run: {count}")
     return 0
 
 

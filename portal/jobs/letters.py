@@ -212,11 +212,9 @@ def _language_of(person: Person, brand: Brand) -> str:
 
 def _words(at: datetime | None, person: Person, brand: Brand) -> str | None:
     """A moment on their clocks, or the brand's before they have come."""
-    return (
-        None
-        if at is None
-        else moment_words(at, person.timezone if person.verified_at else brand.timezone)
-    )
+    if at is None:
+        return None
+    return moment_words(at, person.timezone if person.verified_at else brand.timezone)
 
 
 def _letter(
