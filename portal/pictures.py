@@ -116,7 +116,8 @@ def rendered(image: Image.Image) -> Picture:
         # Nothing that came with the file travels on.
         image.info = {}
         out = BytesIO()
-        image.save(out, "WEBP", quality=82, method=4, exif=b"", xmp=b"", icc_profile=b"")
+        # Method 2 takes half the time of 4 for one percent more bytes.
+        image.save(out, "WEBP", quality=82, method=2, exif=b"", xmp=b"", icc_profile=b"")
         renditions.append(Rendition(wide, out.getvalue()))
         if wide == min(width, WIDTHS[-1]):
             size = image.size

@@ -7,15 +7,22 @@ import stat
 import sys
 from pathlib import Path
 
+# The guard matters: drawing the demo starts processes, which read this file again.
+COMMAND = """#!{python}
+import sys
+
+from portal.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())
+"""
+
 
 def link(venv: Path, checkout: Path) -> None:
     site = next((venv / "lib").glob("python3*/site-packages"))
     (site / "firstlook.pth").write_text(f"{checkout}\n", encoding="utf-8")
     command = venv / "bin" / "portal"
-    command.write_text(
-        f"#!{venv / 'bin' / 'python'}\nimport sys\n\nfrom portal.cli import main\n\nsys.exit(main())\n",
-        encoding="utf-8",
-    )
+    command.write_text(COMMAND.format(python=venv / "bin" / "python"), encoding="utf-8")
     command.chmod(command.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
 
 
