@@ -106,7 +106,7 @@ class Walk:
         self.planted = planted
         self.people = tuple(people)
         self.sweep = Sweep()
-        # What was also asked for in other words: each page, and each refusal once a route.
+        # What was also asked for in other words: once for each kind of answer of a route.
         self._asked: set[tuple[object, ...]] = set()
 
     def everything(self, only: Iterable[str] = ()) -> Sweep:
@@ -142,7 +142,7 @@ class Walk:
         ask = self.planted.visitor(person).client
         plain = ask.get(url, buffered=True)
         self._look(person, endpoint, plain.get_data(), str(plain.headers))
-        other = (person, endpoint, plain.status_code == 200 and url)
+        other = (person, endpoint, plain.status_code)
         if other not in self._asked:
             self._asked.add(other)
             path = url + ("&" if "?" in url else "?") + "format=csv"

@@ -110,10 +110,11 @@ def reasons_carry_names(patch):
         (analysts_see_addresses, "groups.show", "ana reads circle's email at groups.show"),
         (anybody_reads_an_offer, "", "tom reads vip's terms at /invitation"),
         (a_template_draws_too_much, "groups.show", "tom reads other's email at groups.show"),
-        (reasons_carry_names, "reports.as_json", "reads whose circle's reason"),
+        (reasons_carry_names, "reports.as_json", "ana reads whose circle's reason"),
     ],
 )
 def test_a_planted_leak_is_seen(walk, monkeypatch, plant_leak, endpoint, sign):
     plant_leak(monkeypatch)
+    walk.people = (sign.split()[0],)
     sweep = walk.everything([endpoint]) if endpoint else walk.links()
     assert any(sign in leak for leak in sweep.leaks), told(sweep.leaks)
