@@ -30,6 +30,7 @@ from portal.web import judge as draft_page
 from portal.web.forms.base import PortalForm, choices
 from portal.web.forms.critiques import CritiqueForm, EditForm, ReplyForm, ResponseForm
 from portal.web.htmx import hx, see_other, wants_fragment
+from portal.web.limits import limiter, person
 from portal.web.messages import say
 from portal.web.policy import signed_in, staff
 from portal.web.session import commit, db
@@ -40,6 +41,7 @@ blueprint = Blueprint("critiques", __name__)
 
 @blueprint.post("/rounds/<round_id>/critiques")
 @signed_in
+@limiter.limit("30 per minute", key_func=person)
 def post(round_id: str) -> Response:
     form = CritiqueForm()
     round = access.one(db(), seeing.rounds(actor()), round_id)
@@ -79,6 +81,7 @@ def reply(critique_id: str) -> Response:
 
 @blueprint.post("/critiques/<critique_id>/reply")
 @signed_in
+@limiter.limit("30 per minute", key_func=person)
 def post_reply(critique_id: str) -> Response:
     critique, round = _find(critique_id)
     form = ReplyForm()
@@ -102,6 +105,7 @@ def edit(critique_id: str) -> Response:
 
 @blueprint.post("/critiques/<critique_id>/edit")
 @signed_in
+@limiter.limit("30 per minute", key_func=person)
 def post_edit(critique_id: str) -> Response:
     critique, round = _find(critique_id)
     form = EditForm()
@@ -125,6 +129,7 @@ def delete(critique_id: str) -> Response:
 
 @blueprint.post("/critiques/<critique_id>/stance")
 @signed_in
+@limiter.limit("120 per minute", key_func=person)
 def stance(critique_id: str) -> Response:
     critique, round = _find(critique_id)
     stances.take(db(), actor(), round, critique, request.form.get("stance", ""))

@@ -10,6 +10,7 @@ from portal.queries.votes import Asked, Ballot, Kept
 from portal.web import critiques
 from portal.web import judge as draft_page
 from portal.web.htmx import hx, see_other, wants_fragment
+from portal.web.limits import limiter, person
 from portal.web.policy import signed_in
 from portal.web.session import commit, db
 from portal.web.sign_in import actor
@@ -19,6 +20,7 @@ blueprint = Blueprint("votes", __name__)
 
 @blueprint.post("/rounds/<round_id>/votes/<question_id>")
 @signed_in
+@limiter.limit("60 per minute", key_func=person)
 def cast(round_id: str, question_id: str) -> Response:
     answer, reason = request.form.get("answer", ""), request.form.get("reason", "")
     asked = reads.asked(db(), actor(), round_id, question_id, answer)
