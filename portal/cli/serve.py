@@ -58,6 +58,10 @@ def run_production(arguments: Arguments) -> int:
 def _demo(database: Database, config: Config) -> None:
     from portal.demo import load as demo
 
+    with database.reading() as session:
+        is_empty = not brands.any_exists(session)
+    if is_empty:
+        print("Drawing the demo world, once; about 20 seconds …", flush=True)
     demo.ensure(database, config)
     for line in demo.sign_in_lines(database, config):
         print(line, flush=True)
