@@ -227,6 +227,7 @@ def _write(
 ) -> Response:
     remark = reads.said(db(), actor(), critique)
     commit()
+    _apart(form, critique.public_id)
     if wants_fragment():
         body = get_template_attribute("critiques/_write.html", "write")(what, remark, form)
         return hx(body, status, retarget=f"#below-{critique.public_id}", reswap="innerHTML")
@@ -238,6 +239,12 @@ def _write(
         round_id=round.public_id,
     )
     return make_response(page, status)
+
+
+def _apart(form: PortalForm, name: str) -> None:
+    """Ids of its own: several such forms may stand open on one page, beside the composer."""
+    for field in form:
+        field.id = f"{field.id}-{name}"
 
 
 def _response_form(round: Round, **given: object) -> ResponseForm:

@@ -104,6 +104,14 @@ def test_answering(db: Session, world: World, remark: Critique, way: str) -> Non
         assert "Not for me" in page.text
 
 
+def test_a_form_opened_in_place_shares_no_id_with_the_page(world: World, remark: Critique) -> None:
+    visitor = world.visitor("tom")
+    page = visitor.get(f"/rounds/{world.round.public_id}")
+    opened = visitor.fragment(of(remark, "reply"))
+    ids, new = ({e.attributes.get("id", "") for e in p.tree.elements} for p in (page, opened))
+    assert ids & new == {""}
+
+
 @WAYS
 def test_an_empty_answer_keeps_the_form(world: World, remark: Critique, way: str) -> None:
     page = send(world.visitor("tom"), way, of(remark, "reply"), {"text": ""})
