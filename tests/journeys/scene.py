@@ -1,0 +1,82 @@
+"""What stands ready where a journey does not walk through its making: a brand, its team, a group,
+an open round. Returned as plain ids, because rows do not outlive their session."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from portal.models import Brand, Group, Person, Revision, Round
+from tests import makers
+from tests.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A brand with its team (olga, hana, ana) and a group with two members (tom, tess)."""
+
+    brand: str
+    group: str
+
+
+def a_brand(site: Site) -> Stage:
+    with site.writing() as db:
+        brand = makers.brand(db)
+        group = makers.group(db, brand)
+        for name, role in (("Olga", "owner"), ("Hana", "manager"), ("Ana", "analyst")):
+            makers.staff(db, brand, makers.person(db, name, email=address(name)), role)
+        for name in ("Tom", "Tess"):
+            makers.member(db, group, makers.person(db, name, email=address(name)))
+        db.commit()
+        return Stage(brand.public_id, group.public_id)
+
+
+def a_round(site: Site, stage: Stage) -> str:
+    """An open round of a draft without pictures; its id."""
+    with site.writing() as db:
+        round = _round(db, stage)
+        db.commit()
+        return round.public_id
+
+
+def a_judged_round(site: Site, stage: Stage) -> str:
+    """An open round in which all twelve have voted, and tess has said something."""
+    with site.writing() as db:
+        group = db.query(Group).filter_by(public_id=stage.group).one()
+        others = [makers.person(db) for _ in range(10)]
+        for other in others:
+            makers.member(db, group, other, ["size: M"])
+        round = _round(db, stage)
+        revision = db.query(Revision).filter_by(draft_id=round.draft_id).one()
+        tom = db.query(Person).filter_by(email=address("tom")).one()
+        tess = db.query(Person).filter_by(email=address("tess")).one()
+        for other in others:
+            makers.vote(db, round, other, "for", revision=revision)
+        makers.vote(db, round, tom, "unsure", revision=revision)
+        makers.vote(db, round, tess, "against", revision=revision, reason="Too quiet for me.")
+        said = makers.critique(db, round, tess, revision=revision)
+        for other in others[:6]:
+            makers.stance(db, said, other, -1)
+        db.commit()
+        return round.public_id
+
+
+def member_of(site: Site, stage: Stage, name: str) -> None:
+    """One more, who came after the rounds that are open."""
+    with site.writing() as db:
+        group = db.query(Group).filter_by(public_id=stage.group).one()
+        makers.member(db, group, makers.person(db, name, email=address(name)))
+        db.commit()
+
+
+def address(name: str) -> str:
+    return f"{name.lower()}@mail.example"
+
+
+def _round(db: Session, stage: Stage) -> Round:
+    brand = db.query(Brand).filter_by(public_id=stage.brand).one()
+    group = db.query(Group).filter_by(public_id=stage.group).one()
+    draft = makers.draft(db, brand)
+    revision = db.query(Revision).filter_by(draft_id=draft.id).one()
+    round = makers.round(db, draft, group, first_revision=revision)
+    makers.criterion(db, round, min_answers=1)
+    return round
