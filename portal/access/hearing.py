@@ -23,11 +23,12 @@ from sqlalchemy import (
 )
 
 from portal import clock
+from portal.access import asking
 from portal.access.actor import Actor
 from portal.models import Question, Round, Vote
 
 Hearing = Literal["all", "judged", "own"]
-ME: Final = bindparam("me", type_=Integer)
+ME: Final = asking.ME
 ROUND: Final = bindparam("round", type_=Integer)
 REVISION: Final = bindparam("revision", type_=Integer)
 _votes: Final = Vote.__table__

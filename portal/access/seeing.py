@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from portal import clock, ids
+from portal import ids
 from portal.access.actor import Actor
+from portal.access.asking import NOW
 from portal.errors import NotFound
 from portal.models import (
     Brand,
@@ -276,7 +277,7 @@ def _round_shown_to_members(actor: Actor) -> Iterable[ColumnElement[bool]]:
     return (
         Round.group_id.in_(actor.groups),
         Round.opened_at.is_not(None),
-        Round.opens_at <= clock.now(),
+        Round.opens_at <= NOW,
     )
 
 
@@ -293,7 +294,7 @@ def _opens_critique(actor: Actor) -> Iterable[ColumnElement[bool]]:
 
 
 def _is_over() -> ColumnElement[bool]:
-    return or_(Round.closed_at.is_not(None), Round.closes_at <= clock.now())
+    return or_(Round.closed_at.is_not(None), Round.closes_at <= NOW)
 
 
 def _has_judged(

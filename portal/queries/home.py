@@ -3,16 +3,16 @@
 Nothing of it depends on what others said or voted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, and_, case, func, or_, select
+from sqlalchemy import Executable, ScalarSelect, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from portal import clock
-from portal.access import Actor, seeing
+from portal.access import ASKING, ME, NOW, Actor, asked_by, seeing
 from portal.models import (
     Brand,
     Critique,
@@ -96,12 +96,16 @@ def home(session: Session, actor: Actor) -> Home:
 
 def _cards(session: Session, actor: Actor) -> list[RoundCard]:
     """Open rounds first, closing soonest first; then the closed ones, the newest first."""
-    now = clock.now()
+    return [_card(row, actor) for row in session.execute(_rounds(), asked_by(actor))]
+
+
+@cache
+def _rounds() -> Executable:
     current, cover = aliased(Revision), aliased(RevisionImage)
-    is_open = and_(Round.closed_at.is_(None), Round.closes_at > now)
-    statement = (
-        seeing.rounds(actor)
-        .where(Round.group_id.in_(actor.groups))
+    is_open = and_(Round.closed_at.is_(None), Round.closes_at > NOW)
+    return (
+        seeing.rounds(ASKING)
+        .where(Round.group_id.in_(ASKING.groups))
         .join(Brand, Brand.id == Round.brand_id)
         .join(Group, Group.id == Round.group_id)
         .join(current, current.id == _newest_shown())
@@ -118,9 +122,9 @@ def _cards(session: Session, actor: Actor) -> list[RoundCard]:
             Brand.name.label("brand"),
             Group.name.label("group"),
             _asked().label("asked"),
-            _answered(actor, current).label("answered"),
-            _support(actor, current, is_now=True).label("support"),
-            _support(actor, current, is_now=False).label("earlier"),
+            _answered(current).label("answered"),
+            _support(current, is_now=True).label("support"),
+            _support(current, is_now=False).label("earlier"),
             Decision.choice,
             Decision.why,
             Image.public_id.label("image"),
@@ -136,7 +140,6 @@ def _cards(session: Session, actor: Actor) -> list[RoundCard]:
         )
         .limit(ROUNDS)
     )
-    return [_card(row, actor) for row in session.execute(statement)]
 
 
 def _card(row: Any, actor: Actor) -> RoundCard:
@@ -162,44 +165,52 @@ def _card(row: Any, actor: Actor) -> RoundCard:
 
 def _answers(session: Session, actor: Actor) -> Sequence[AnswerToMe]:
     """The newest answers of brands to critiques of mine."""
+    rows: Iterable[Any] = session.execute(_responses(), asked_by(actor))
+    return [
+        AnswerToMe(
+            round_id=row.round_id,
+            critique_id=row.critique_id,
+            title=row.title,
+            brand=row.brand,
+            words=plain(row.text, 140),
+            state=row.state,
+            sentence=row.sentence,
+            addressed_in=row.addressed_in,
+            at=row.at,
+        )
+        for row in rows
+    ]
+
+
+@cache
+def _responses() -> Executable:
     shown, addressed = aliased(Revision), aliased(Revision)
-    rows = session.execute(
-        seeing.critiques(actor)
+    return (
+        seeing.critiques(ASKING)
         .join(Response, Response.critique_id == Critique.id)
         .join(Brand, Brand.id == Round.brand_id)
         .join(shown, shown.id == Critique.revision_id)
         .outerjoin(addressed, addressed.id == Response.revision_id)
         .where(
-            Critique.author_id == actor.person_id,
+            Critique.author_id == ME,
             Critique.deleted_at.is_(None),
             Response.superseded_at.is_(None),
             Response.state != "open",
         )
         .with_only_columns(
-            Round.public_id,
-            Critique.public_id,
+            Round.public_id.label("round_id"),
+            Critique.public_id.label("critique_id"),
             shown.title,
-            Brand.name,
+            Brand.name.label("brand"),
             Critique.text,
             Response.state,
             Response.sentence,
-            addressed.number,
-            Response.created_at,
+            addressed.number.label("addressed_in"),
+            Response.created_at.label("at"),
         )
         .order_by(Response.id.desc())
         .limit(ANSWERS)
     )
-    return [
-        AnswerToMe(
-            *row[:4],
-            words=plain(row[4], 140),
-            state=row[5],
-            sentence=row[6],
-            addressed_in=row[7],
-            at=row[8],
-        )
-        for row in rows
-    ]
 
 
 def _newest_shown() -> ScalarSelect[int]:
@@ -208,7 +219,7 @@ def _newest_shown() -> ScalarSelect[int]:
         select(func.max(Revision.id))
         .where(
             Revision.draft_id == Round.draft_id,
-            Revision.published_at <= clock.now(),
+            Revision.published_at <= NOW,
             Revision.published_at < Round.closes_at,
             or_(Round.closed_at.is_(None), Revision.published_at < Round.closed_at),
         )
@@ -239,13 +250,13 @@ def _asked() -> ScalarSelect[int]:
     )
 
 
-def _answered(actor: Actor, revision: Any) -> ScalarSelect[int]:
+def _answered(revision: Any) -> ScalarSelect[int]:
     return (
         select(func.count())
         .select_from(Vote)
         .where(
             Vote.round_id == Round.id,
-            Vote.person_id == actor.person_id,
+            Vote.person_id == ME,
             Vote.revision_id == revision.id,
         )
         .correlate(Round, revision)
@@ -253,13 +264,13 @@ def _answered(actor: Actor, revision: Any) -> ScalarSelect[int]:
     )
 
 
-def _support(actor: Actor, revision: Any, *, is_now: bool) -> ScalarSelect[str]:
+def _support(revision: Any, *, is_now: bool) -> ScalarSelect[str]:
     """My support vote on this revision, or the newest on one before it."""
     which = Vote.revision_id == revision.id if is_now else Vote.revision_id < revision.id
     return (
         select(Vote.answer)
         .join(Question, and_(Question.id == Vote.question_id, Question.position == 0))
-        .where(Vote.round_id == Round.id, Vote.person_id == actor.person_id, which)
+        .where(Vote.round_id == Round.id, Vote.person_id == ME, which)
         .order_by(Vote.revision_id.desc())
         .limit(1)
         .correlate(Round, revision)

@@ -1,15 +1,17 @@
 """Invitations as those who manage see them: states, counts, a page of rows; and those that wait
 for the person who asks. Not here: what the invited person reads (`offers`)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Executable, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal import access, clock
-from portal.access import Actor
+from portal.access import ASKING, NOW, Actor, asked_by
 from portal.errors import Invalid
 from portal.language import gettext as _
 from portal.models import Brand, Group, Invitation, Membership, Person, Staff
@@ -125,34 +127,40 @@ def progress(session: Session, actor: Actor, group: Group) -> Progress:
 
 def pending(session: Session, actor: Actor) -> list[Pending]:
     """What waits for the actor's answer. Nothing does before the address is proven theirs."""
-    rows = session.execute(
-        waiting_for(actor)
-        .outerjoin(Brand, Brand.id == func.coalesce(Group.brand_id, Staff.brand_id))
-        .add_columns(Brand.name, Group.name, Staff.role)
-        .order_by(Invitation.id.desc())
-        .limit(50)
-    ).all()
+    rows: Iterable[Any] = session.execute(_pending(), asked_by(actor))
     return [
         Pending(invitation.public_id, brand, group, role, invitation.expires_at)
         for invitation, brand, group, role in rows
     ]
 
 
+@cache
+def _pending() -> Executable:
+    return (
+        waiting_for(ASKING)
+        .outerjoin(Brand, Brand.id == func.coalesce(Group.brand_id, Staff.brand_id))
+        .add_columns(Brand.name, Group.name, Staff.role)
+        .order_by(Invitation.id.desc())
+        .limit(50)
+    )
+
+
 def waiting_for(actor: Actor) -> Select[Invitation]:
     """The live invitations of the person who asks."""
-    person_id = func.coalesce(Membership.person_id, Staff.person_id)
+    memberships = select(Membership.id).where(Membership.person_id == actor.person_id)
+    staff = select(Staff.id).where(Staff.person_id == actor.person_id)
     return (
         select(Invitation)
         .outerjoin(Membership, Membership.id == Invitation.membership_id)
         .outerjoin(Group, Group.id == Membership.group_id)
         .outerjoin(Staff, Staff.id == Invitation.staff_id)
-        .join(Person, Person.id == person_id)
+        .join(Person, Person.id == actor.person_id)
         .where(
-            Person.id == actor.person_id,
+            or_(Invitation.membership_id.in_(memberships), Invitation.staff_id.in_(staff)),
             Person.verified_at.is_not(None),
             Invitation.accepted_at.is_(None),
             Invitation.revoked_at.is_(None),
-            Invitation.expires_at > clock.now(),
+            Invitation.expires_at > NOW,
             Membership.removed_at.is_(None),
             Group.closed_at.is_(None),
             Staff.ended_at.is_(None),

@@ -3,13 +3,16 @@
 import random
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import exists
+from sqlalchemy import Select, bindparam, exists
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.access import Actor, doing, one_row, seeing
+from portal.access import ASKING, ME, Actor, asked_by, doing, seeing
 from portal.errors import NotFound
+from portal.ids import is_public_id
 from portal.models import Brand, Decision, Draft, Group, Round, RoundVisit
 from portal.queries import critiques, revisions, votes
 from portal.queries.critiques import Talk
@@ -169,20 +172,26 @@ def in_own_order(
 
 
 def _frame(session: Session, actor: Actor, round_id: str) -> Frame:
-    visited = exists().where(
-        RoundVisit.round_id == Round.id, RoundVisit.person_id == actor.person_id
-    )
-    around = (
-        seeing.rounds(actor)
+    wanted = round_id if is_public_id(round_id) else ""
+    row = session.execute(_around(), asked_by(actor, wanted=wanted)).one_or_none()
+    if row is None:
+        raise NotFound
+    round, brand, group, draft_id, is_visited, decision = row
+    return Frame(round, brand, group, draft_id, is_visited, decision and _told(decision))
+
+
+@cache
+def _around() -> Select[Any]:
+    visited = exists().where(RoundVisit.round_id == Round.id, RoundVisit.person_id == ME)
+    return (
+        seeing.rounds(ASKING)
         .join(Brand, Brand.id == Round.brand_id)
         .join(Group, Group.id == Round.group_id)
         .outerjoin(Decision, (Decision.round_id == Round.id) & Decision.superseded_at.is_(None))
         .join(Draft, Draft.id == Round.draft_id)
         .add_columns(Brand, Group.name, Draft.public_id, visited, Decision)
+        .where(Round.public_id == bindparam("wanted"))
     )
-    row = one_row(session, around, round_id)
-    round, brand, group, draft_id, is_visited, decision = row
-    return Frame(round, brand, group, draft_id, is_visited, decision and _told(decision))
 
 
 def _told(decision: Decision) -> DecisionTold:

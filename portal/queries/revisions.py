@@ -6,7 +6,16 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, bindparam, func, null, select, union_all
+from sqlalchemy import (
+    Executable,
+    ScalarSelect,
+    Select,
+    bindparam,
+    func,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -90,6 +99,17 @@ def pictures(
     session: Session, revision_id: int
 ) -> tuple[tuple[Picture, ...], tuple[VariantShown, ...]]:
     """The gallery and the variants of a revision the actor has been shown, in one statement."""
+    rows: Sequence[Any] = session.execute(_pictures(), {"revision": revision_id}).all()
+    variants: dict[str, VariantShown] = {}
+    for _, key, name, description, *rest in rows:
+        if key is not None and key not in variants:
+            variants[key] = VariantShown(key, name, description, _picture(rest))
+    shown = (_picture(rest) for _, key, _name, _words, *rest in rows if key is None)
+    return tuple(filter(None, shown)), tuple(variants.values())
+
+
+@cache
+def _pictures() -> Executable:
     picture = (
         RevisionImage.alt,
         RevisionImage.caption,
@@ -101,21 +121,15 @@ def pictures(
     gallery = (
         select(RevisionImage.position, null().label("key"), null(), null(), *picture)
         .join(Image, Image.id == RevisionImage.image_id)
-        .where(RevisionImage.revision_id == revision_id, RevisionImage.variant_id.is_(None))
+        .where(RevisionImage.revision_id == hearing.REVISION, RevisionImage.variant_id.is_(None))
     )
     faces = (
         select(Variant.position, Variant.key, Variant.name, Variant.description, *picture)
         .outerjoin(RevisionImage, RevisionImage.variant_id == Variant.id)
         .outerjoin(Image, Image.id == RevisionImage.image_id)
-        .where(Variant.revision_id == revision_id)
+        .where(Variant.revision_id == hearing.REVISION)
     )
-    rows: Sequence[Any] = session.execute(union_all(gallery, faces).order_by("position")).all()
-    variants: dict[str, VariantShown] = {}
-    for _, key, name, description, *rest in rows:
-        if key is not None and key not in variants:
-            variants[key] = VariantShown(key, name, description, _picture(rest))
-    shown = (_picture(rest) for _, key, _name, _words, *rest in rows if key is None)
-    return tuple(filter(None, shown)), tuple(variants.values())
+    return union_all(gallery, faces).order_by("position")
 
 
 def _picture(row: Sequence[object]) -> Picture | None:

@@ -10,8 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Integer, Select, bindparam, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from portal import clock
-from portal.access import Actor, hearing, seeing
+from portal.access import ASKING, NOW, Actor, asked_by, hearing, seeing
 from portal.access.hearing import Hearing
 from portal.errors import NotFound
 from portal.ids import is_public_id
@@ -91,36 +90,55 @@ class Ballot:
 
 def asked(session: Session, actor: Actor, round_id: str, question_id: str, answer: str) -> Asked:
     """The question of a round the actor sees, with the revision that is judged now."""
-    visible = seeing.rounds(actor).where(
-        Round.public_id == (round_id if is_public_id(round_id) else "")
-    )
-    return _asked(session, visible, question_id, answer)
+    wanted = round_id if is_public_id(round_id) else ""
+    return _asked(session, _visible(), question_id, answer, asked_by(actor, wanted=wanted))
 
 
 def asked_about(session: Session, round: Round, question_id: str, answer: str) -> Asked:
     """The same for a round already found."""
-    return _asked(session, select(Round).where(Round.id == round.id), question_id, answer)
+    return _asked(session, _known(), question_id, answer, {"round": round.id})
 
 
-def _asked(session: Session, rounds: Select[Round], question_id: str, answer: str) -> Asked:
-    newest = (
-        select(func.max(Revision.id))
-        .where(Revision.draft_id == Round.draft_id, Revision.published_at <= clock.now())
-        .correlate(Round)
-        .scalar_subquery()
-    )
+def _asked(
+    session: Session,
+    statement: Select[Any],
+    question_id: str,
+    answer: str,
+    parameters: dict[str, object],
+) -> Asked:
+    question = question_id if is_public_id(question_id) else ""
     # Signs that a database refuses are no key of a variant.
     key = answer if answer.isalnum() else ""
-    is_variant = exists().where(Variant.revision_id == Revision.id, Variant.key == key)
-    row = session.execute(
-        rounds.join(Question, Question.round_id == Round.id)
-        .join(Revision, Revision.id == newest)
-        .where(Question.public_id == (question_id if is_public_id(question_id) else ""))
-        .add_columns(Question, Revision.id, Revision.number, is_variant)
-    ).one_or_none()
+    row = session.execute(statement, {**parameters, "question": question, "key": key}).one_or_none()
     if row is None:
         raise NotFound
     return Asked(*row)
+
+
+@cache
+def _visible() -> Select[Any]:
+    return _with_question(seeing.rounds(ASKING).where(Round.public_id == bindparam("wanted")))
+
+
+@cache
+def _known() -> Select[Any]:
+    return _with_question(select(Round).where(Round.id == hearing.ROUND))
+
+
+def _with_question(rounds: Select[Round]) -> Select[Any]:
+    newest = (
+        select(func.max(Revision.id))
+        .where(Revision.draft_id == Round.draft_id, Revision.published_at <= NOW)
+        .correlate(Round)
+        .scalar_subquery()
+    )
+    is_variant = exists().where(Variant.revision_id == Revision.id, Variant.key == bindparam("key"))
+    return (
+        rounds.join(Question, Question.round_id == Round.id)
+        .join(Revision, Revision.id == newest)
+        .where(Question.public_id == bindparam("question"))
+        .add_columns(Question, Revision.id, Revision.number, is_variant)
+    )
 
 
 def asks(
