@@ -7,11 +7,12 @@ comparison.
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from portal import clock, ids
 from portal.actions import jobs, passwords, sessions
+from portal.actions.upserts import insert_into
 from portal.database import secret_of
 from portal.errors import Invalid
 from portal.language import LANGUAGES, is_zone
@@ -33,25 +34,34 @@ def ensure(session: Session, email: str, email_key: str, language: str, timezone
     """The person of this address, made if new. The stored address of a known one stays."""
     person = find(session, email_key)
     if person is None:
-        person = Person(email=email, email_key=email_key, language=language, timezone=timezone)
-        session.add(person)
-        session.flush()
+        # Whoever asks for the same new address at this moment waits here, then finds the first.
+        session.execute(
+            insert_into(session, Person)
+            .values(email=email, email_key=email_key, language=language, timezone=timezone)
+            .on_conflict_do_nothing(index_elements=["email_key"])
+        )
+        person = session.scalars(select(Person).where(Person.email_key == email_key)).one()
     return person
 
 
 def send_code(session: Session, person: Person) -> None:
     """Make a new code and link, end the older ones, and ask for the mail."""
-    session.execute(delete(SignInCode).where(SignInCode.person_id == person.id))
     public_id = ids.public_id()
     code, link = code_and_link(secret_of(session), public_id)
-    session.add(
-        SignInCode(
-            public_id=public_id,
-            person_id=person.id,
-            code_hash=ids.fingerprint(code),
-            link_hash=ids.fingerprint(link),
-            expires_at=clock.now() + CODE_LIFE,
-        )
+    fresh = {
+        "public_id": public_id,
+        "code_hash": ids.fingerprint(code),
+        "link_hash": ids.fingerprint(link),
+        "tries": 0,
+        "created_at": clock.now(),
+        "expires_at": clock.now() + CODE_LIFE,
+        "used_at": None,
+    }
+    # One row a person: of two who ask at the same moment, the later one's code is the live one.
+    session.execute(
+        insert_into(session, SignInCode)
+        .values(person_id=person.id, **fresh)
+        .on_conflict_do_update(index_elements=["person_id"], set_=fresh)
     )
     jobs.enqueue(session, "mail.sign_in", {"code": public_id})
 

@@ -22,6 +22,7 @@ def invite(session: Session, actor: Actor, brand: Brand, person: Person, role: s
     if reason := doing.why_not_own(actor, brand.id):
         raise Refused(reason)
     _check_role(role)
+    _lock(session, brand.id)
     if session.scalar(select(is_member_of(person.id, brand.id))):
         sentence = _(
             "This person is a member of one of your groups. Members judge and staff prepare; "
@@ -98,7 +99,7 @@ def _check_role(role: str) -> None:
 
 
 def _lock(session: Session, brand_id: int) -> None:
-    """Two owners cannot end each other at the same moment."""
+    """One change of a team at a time: two owners cannot end each other, nor ask somebody twice."""
     session.execute(select(Brand.id).where(Brand.id == brand_id).with_for_update(key_share=True))
 
 

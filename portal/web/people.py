@@ -90,9 +90,10 @@ def enter_code() -> Page:
     form = CodeForm()
     typed = "".join((form.code.data or "").split())
     person = people.spend_code(db(), session.get("email", ""), typed) if form.validate() else None
-    # A wrong try is kept, although the answer says no.
-    commit()
     if person is None:
+        # A wrong try is kept, although the answer says no. A right one is kept with the session
+        # it begins, or not at all: nobody's code is spent for nothing.
+        commit()
         if not form.code.errors:
             form.code.errors = [_("This code is not right, or no longer. Ask for a new one.")]
         page = render_template("people/code.html", form=form, email=_shown_email())
