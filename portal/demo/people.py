@@ -54,6 +54,7 @@ ASIDE: tuple[tuple[State, Invitation], ...] = (
     ("left", "joined"),
     ("removed", "joined"),
 )
+REFUSED = "The mail server refuses this address. (550) 5.1.1 No such mailbox"
 INVITED = {"queued": -0.01, "sent": -2, "failed": -2, "opened": -3, "expired": -45, "revoked": -20}
 
 
@@ -128,6 +129,6 @@ def _member(
         invited_at=days(-ago if joined else INVITED[invitation]),
         joined_at=days(-ago + 3 * draw) if joined else None,
         ended_at=days(-50 - 5 * draw) if state in ("paused", "left", "removed") else None,
-        failure="The address does not exist (550 5.1.1)" if invitation == "failed" else None,
+        failure=REFUSED if invitation == "failed" else None,
         is_credited=draw < 0.9,
     )

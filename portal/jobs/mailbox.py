@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from portal.language import gettext as _
 from portal.mail.message import Letter
 from portal.mail.post import Bounced, Post, Undelivered, open_post
 
@@ -45,5 +44,6 @@ class Mailbox:
 
 
 def _said(problem: Undelivered) -> str:
+    """Kept in English: who reads it later hears the reason in their own language."""
     code = f" ({problem.code})" if problem.code else ""
-    return f"{_(problem.reason)}{code} {problem.detail}".strip()
+    return f"{problem.reason}{code} {problem.detail}".strip()

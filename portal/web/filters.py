@@ -24,6 +24,7 @@ def set_up(app: Flask) -> None:
         number=number,
         safe_html=safe_html,
         plain=text.plain,
+        failure=failure,
         rule=rule,
         rule_conditions=rule_conditions,
     )
@@ -53,13 +54,20 @@ def remaining(at: datetime) -> str:
     """How long until `at`, in words; the two largest units at most."""
     seconds = int((at - clock.now()).total_seconds())
     if seconds <= 0:
-        return _("now")
+        return _("less than a minute")
     if seconds >= 2 * 86_400:
         days = seconds // 86_400
         return ngettext("%(num)s day", "%(num)s days", days)
     if seconds >= 2 * 3_600:
         return ngettext("%(num)s hour", "%(num)s hours", seconds // 3_600)
     return ngettext("%(num)s minute", "%(num)s minutes", max(1, seconds // 60))
+
+
+def failure(kept: str) -> str:
+    """Why a letter failed. Its first sentence is kept in English (portal/mail/failures.py) and
+    told in the reader's language; what the mail server said in its own words stays."""
+    reason, full_stop, said = kept.partition(". ")
+    return f"{_(reason + '.')} {said}" if full_stop else _(kept)
 
 
 def number(value: float) -> str:

@@ -22,8 +22,10 @@ def set_up(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         translated, translated_plural, newstyle=True
     )
-    # The layers below know no request; they speak what the page speaks.
+    # The layers below know no request; they speak what the page speaks, and
+    # forget it afterwards: the next reader on this thread is somebody else.
     app.before_request(lambda: speak(language()))
+    app.teardown_request(lambda _error: speak(DEFAULT_LANGUAGE))
     app.context_processor(lambda: {"LANGUAGES": LANGUAGES, "get_locale": get_locale})
 
 
