@@ -14,6 +14,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import format_datetime
+from babel.numbers import format_decimal
 from babel.support import LazyProxy, NullTranslations, Translations
 
 LANGUAGES: Final = {"en": "English", "es": "Español"}
@@ -74,6 +75,11 @@ def moment_words(at: datetime, zone_name: str) -> str:
     """Date, hour and the name of the zone, for a sentence."""
     words = format_datetime(at, "d MMM y, HH:mm", tzinfo=zone(zone_name), locale=language())
     return f"{words} {zone_name.rsplit('/', 1)[-1].replace('_', ' ')}"
+
+
+def number_words(value: float, pattern: str | None = None) -> str:
+    """3.5 or 3,5, as the language writes it; `pattern` as in Unicode's TR 35."""
+    return format_decimal(value, pattern, locale=language())
 
 
 def is_zone(name: str) -> bool:

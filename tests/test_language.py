@@ -21,7 +21,7 @@ from portal.language import gettext, language, moment_words, ngettext, speaking
 from portal.mail import failures
 from portal.mail.folder import read_letter, read_outbox
 from portal.models import Person
-from portal.reporting import sentences
+from portal.reporting import sentences, titles
 from portal.web.filters import failure, remaining
 from tests import makers
 from tests.world import World
@@ -140,6 +140,14 @@ def test_a_report_is_read_in_the_language_of_who_reads_it() -> None:
     assert sentences.criterion(rule) == "At least 60 % of the group are for it"
     with speaking("es"):
         assert sentences.criterion(rule) == "Al menos el 60\u00a0% del grupo está a favor"
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    found = {"mean": {"value": 3.0, "interval": {"low": 2.9, "high": 3.1}}}
+    assert titles.mean(found) == "Mean 3.0 of 5, between 2.9 and 3.1 for the whole group."
+    with speaking("es"):
+        assert titles.mean(found) == "Media: 3,0 de 5, entre 2,9 y 3,1 para todo el grupo."
+        assert sentences.share_of(625) == "62,5\u00a0%"
 
 
 @pytest.mark.parametrize(

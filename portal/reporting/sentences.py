@@ -7,7 +7,7 @@ charts (titles.py), computing anything. A frozen document is read the same way a
 from datetime import datetime
 
 from portal.language import gettext as _
-from portal.language import ngettext
+from portal.language import ngettext, number_words
 from portal.reporting.numbers import Json
 
 
@@ -220,7 +220,7 @@ def conditions(found: Json) -> str:
 
 def share_of(permille: int) -> str:
     whole = permille // 10 if permille % 10 == 0 else permille / 10
-    return _("%(number)s %%", number=whole)
+    return _("%(number)s %%", number=number_words(whole))
 
 
 def moment(iso: str) -> datetime:

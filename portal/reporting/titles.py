@@ -4,7 +4,7 @@ Here: sentences over one part of a document each. Not here: the verdict (sentenc
 """
 
 from portal.language import gettext as _
-from portal.language import ngettext
+from portal.language import ngettext, number_words
 from portal.reporting.numbers import Json
 
 HIDDEN = 5
@@ -107,12 +107,14 @@ def mean(found: Json) -> str:
     value = found["mean"]
     if value is None:
         return ""
+    words = number_words(value["value"], "0.0#")
     if value["interval"] is None:
-        return _("Mean %(value)s of 5.", value=value["value"])
+        return _("Mean %(value)s of 5.", value=words)
     return _(
         "Mean %(value)s of 5, between %(low)s and %(high)s for the whole group.",
-        value=value["value"],
-        **value["interval"],
+        value=words,
+        low=number_words(value["interval"]["low"], "0.0#"),
+        high=number_words(value["interval"]["high"], "0.0#"),
     )
 
 
