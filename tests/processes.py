@@ -49,6 +49,7 @@ class Installation:
             [*self.program, *arguments],
             cwd=ROOT,
             env=self.environ(),
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

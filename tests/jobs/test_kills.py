@@ -8,6 +8,7 @@ FIRSTLOOK_KILLS=300 makes it a long run; its figures are printed with `-s`.
 import asyncio
 import os
 import random
+import signal
 import sys
 import time
 from collections import Counter
@@ -25,23 +26,17 @@ from tests import makers
 from tests.conftest import KINDS
 from tests.jobs.conftest import link_in, parsed
 from tests.jobs.invited import asked
-from tests.processes import Installation, soon
+from tests.processes import PORTAL, Installation, soon
 from tests.servers import new_postgres_database
 
 KILLS = int(os.environ.get("FIRSTLOOK_KILLS", "30"))
-INVITATIONS = 200
+# A list long enough that no job meets five kills: it would be parked, as one that kills workers.
+INVITATIONS = max(200, 8 * KILLS)
 AT_ONCE = 3
 # So many always wait: the last few of a queue would be hit by every kill.
 WAITING = 40
 SECRET = "a secret only for tests, 32 signs and more"
-# The `portal` command, but that a lease ends after three seconds and not after sixty.
-PROGRAM = (
-    sys.executable,
-    "-c",
-    "import sys; from datetime import timedelta; from portal.jobs import queue;"
-    "queue.LEASE = timedelta(seconds=3);"
-    "from portal.cli import main; sys.exit(main(sys.argv[1:]))",
-)
+NURSERY = (sys.executable, "-m", "tests.jobs.nursery")
 
 
 @dataclass(frozen=True)
@@ -86,13 +81,17 @@ class Campaign:
     invited: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
 
-    def worker(self, name, *arguments):
+    def start(self, program, *arguments):
         settings = {
             "PORTAL_DATABASE_URL": self.database.url,
             "PORTAL_SECRET_KEY": SECRET,
-            "PORTAL_MAIL_URL": f"smtp://127.0.0.1:{self.port}?hello={name}",
+            "PORTAL_MAIL_URL": self.mail_url("last"),
         }
-        return Installation(self.folder, settings, PROGRAM).start("worker", *arguments)
+        return Installation(self.folder, settings, program).start(*arguments)
+
+    def mail_url(self, name):
+        """By the name with which it says hello, the relay knows each worker."""
+        return f"smtp://127.0.0.1:{self.port}?hello={name}"
 
     def invite(self, number):
         """Some are committed, and as many rolled back at the last moment."""
@@ -112,33 +111,42 @@ class Campaign:
     def kill_again_and_again(self):
         """A few workers at a time; the oldest is killed once it works. Their names."""
         names = (f"worker-{n}" for n in count())
-        killed, running = set(), []
+        killed, running, nursery = set(), [], self.start(NURSERY)
+
+        def kill_the_oldest():
+            name, pid = running.pop(0)
+            os.kill(pid, signal.SIGKILL)
+            killed.add(name)
+
         try:
             while len(killed) < KILLS:
                 while len(running) < AT_ONCE:
                     started = next(names)
-                    running.append((started, self.worker(started)))
+                    nursery.stdin.write(f"{self.mail_url(started)}\n")
+                    nursery.stdin.flush()
+                    running.append((started, int(nursery.stdout.readline())))
                 if self.unfinished() < WAITING:
                     self.invite(WAITING)
-                name, process = running[0]
-                assert soon(lambda name=name: name in self.relay.met), f"{name} never delivered"
+                oldest = running[0][0]
+                assert soon(lambda name=oldest: name in self.relay.met), f"{oldest} is idle"
                 time.sleep(random.uniform(0.0, 0.3))
-                killed.add(name)
-                process.kill()
-                running.pop(0)[1].communicate()
+                kill_the_oldest()
         finally:
-            for _name, process in running:
-                process.kill()
-                process.communicate()
-        return killed | {name for name, _process in running}
+            while running:
+                kill_the_oldest()
+            nursery.communicate(timeout=10)
+        return killed
 
     def finish(self):
         """One worker that nobody kills, until nothing is left; asked to stop, it does."""
-        last = self.worker("last")
-        assert soon(lambda: not self.unfinished(), 60)
-        last.terminate()
-        _said, problems = last.communicate(timeout=10)
-        assert last.returncode == 0, problems
+        last = self.start(PORTAL, "worker")
+        try:
+            assert soon(lambda: not self.unfinished(), 60 + INVITATIONS / 5)
+            last.terminate()
+            _said, problems = last.communicate(timeout=10)
+            assert last.returncode == 0, problems
+        finally:
+            last.kill()
 
 
 @pytest.fixture(params=KINDS)
