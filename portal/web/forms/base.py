@@ -3,14 +3,29 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
-from wtforms import SelectChoice  # type: ignore[attr-defined]
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import FileField, SelectChoice  # type: ignore[attr-defined]
 
 from portal.errors import Invalid
 
 
 class PortalForm(FlaskForm):  # type: ignore[misc]
     """A form that keeps what was typed and can be told what an action refused."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """Fields hold text, whatever was sent in their name; files only where one is asked."""
+            sent = super().wrap_formdata(form, formdata)
+            if sent is None or sent is formdata:
+                return sent
+            files = [
+                (name, file)
+                for name, file in request.files.items(multi=True)
+                if isinstance(form._fields.get(name), FileField)
+            ]
+            return CombinedMultiDict([MultiDict(files), request.form])
 
     def refuse(self, error: Invalid) -> None:
         """Put the sentences of `error` beside their fields; the rest is said above the form."""

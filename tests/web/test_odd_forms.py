@@ -1,0 +1,57 @@
+"""Forms that no page of ours sends: a file where words belong, JSON, signs nobody types."""
+
+from io import BytesIO
+
+import pytest
+
+from tests.matrix import Matrix, routes
+from tests.matrix_table import TABLE
+from tests.planted import plant
+
+WORDS = ("\x00", b"\xed\xa0\x80", "9" * 5_000, "0001-01-01T00:00")
+
+
+@pytest.fixture
+def broken(db, app, database):
+    """Send `odd(name of a field)` in each field of each form; the answers that were our fault."""
+    planted = plant(db, app)
+    matrix = Matrix(app, database, planted)
+    circle = planted.scopes["circle"]
+
+    def find(odd, **how):
+        found = []
+        for key, line in TABLE.items():
+            if not line.sends or not key.startswith("POST"):
+                continue
+            url = matrix._url(routes(app)[key], line, circle)
+            full = {name: value.format_map(circle.named) for name, value in line.sends.items()}
+            for name in (*full, "surprise"):
+                visitor = planted.visitor("tess" if "tess" in line.who else "olga")
+                data = {"csrf_token": visitor._token(), **full, name: odd(name)}
+                answer = visitor.client.post(url, data=data, **how)
+                if answer.status_code >= 500:
+                    found.append((key, name, answer.status_code))
+                if answer.status_code < 400:
+                    matrix.before.restore()
+        return found
+
+    app.testing = False
+    yield find
+    app.testing = True
+
+
+@pytest.mark.parametrize("word", WORDS, ids=lambda word: repr(word)[:20])
+def test_odd_words_are_answered_in_words(broken, word):
+    assert broken(lambda name: word) == []
+
+
+def test_a_file_in_the_place_of_words_is_no_words(broken):
+    assert broken(lambda name: (BytesIO(b"\x00"), "a.png")) == []
+
+
+def test_json_is_no_form(world):
+    tom = world.visitor("tom")
+    sent = {"csrf_token": tom._token(), "kind": 5, "text": ["a"]}
+    headers = {"X-CSRFToken": tom._token()}
+    url = f"/rounds/{world.round.public_id}/critiques"
+    assert tom.client.post(url, json=sent, headers=headers).status_code == 422
