@@ -51,6 +51,8 @@ def archive(session: Session, actor: Actor, draft: Draft) -> None:
         )
         .exists()
     )
+    # Whoever registers a round holds this row: wait, so that the next statement sees that round.
+    session.execute(select(Draft.id).where(Draft.id == draft.id).with_for_update())
     done = session.scalar(
         update(Draft)
         .where(Draft.id == draft.id, Draft.archived_at.is_(None), ~unfinished)

@@ -89,6 +89,8 @@ def close(session: Session, actor: Actor, group: Group) -> None:
         )
         .exists()
     )
+    # Whoever registers a round holds this row: wait, so that the next statement sees that round.
+    session.execute(select(Group.id).where(Group.id == group.id).with_for_update())
     closed = session.scalar(
         update(Group)
         .where(Group.id == group.id, Group.closed_at.is_(None), ~busy)

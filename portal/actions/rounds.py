@@ -11,7 +11,13 @@ from portal import clock
 from portal.access import NOBODY, Actor, doing
 from portal.actions import events, jobs
 from portal.actions.schedule import Schedule
-from portal.actions.steps import moved, why_not_open, why_not_register
+from portal.actions.steps import (
+    hold_place,
+    moved,
+    place_is_open,
+    why_not_open,
+    why_not_register,
+)
 from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
 from portal.models import Criterion, Draft, Group, Question, Revision, RosterEntry, Round
@@ -99,6 +105,7 @@ def register(session: Session, actor: Actor, round: Round) -> None:
         raise Refused(reason)
     now = clock.now()
     of_round = Criterion.round_id == round.id
+    hold_place(session, round)
     # Whoever takes the last rule away at this moment comes first or finds the round locked.
     moved(session, round, (Round.registered_at.is_(None),), {"timezone": Round.timezone})
     taken = moved(
@@ -108,6 +115,7 @@ def register(session: Session, actor: Actor, round: Round) -> None:
             Round.registered_at.is_(None),
             Round.closes_at > now,
             exists().where(of_round),
+            *place_is_open(),
         ),
         {"registered_at": now},
     )
@@ -187,6 +195,7 @@ def _open(session: Session, actor: Actor, round: Round) -> bool:
         Round.closes_at > now,
         first.is_not(None),
         rosters.somebody_counts(round),
+        *place_is_open(),
     )
     values = {"opened_at": now, "first_revision_id": first, "opens_at": min(now, round.opens_at)}
     if not moved(session, round, conditions, values):

@@ -6,12 +6,13 @@ import pytest
 
 from portal import clock
 from portal.access import doing
-from portal.actions import criteria, questions, rounds
+from portal.actions import criteria, groups, questions, rounds
 from portal.actions.schedule import Schedule
 from portal.errors import Conflict, Invalid, Refused
 from portal.models import (
     Criterion,
     Event,
+    Group,
     Invitation,
     Job,
     Membership,
@@ -364,3 +365,38 @@ def test_times_are_kept_in_utc(db, round):
     db.expire_all()
     assert round.opens_at.tzinfo is UTC
     assert db.query(Revision).first().published_at.tzinfo is UTC
+
+
+def test_no_round_is_registered_in_a_closed_group_or_of_a_draft_put_away(world, db, hana, round):
+    world.group.closed_at = clock.now()
+    db.flush()
+    with pytest.raises(Conflict, match="group of this round is closed"):
+        rounds.register(db, hana, round)
+    world.group.closed_at, world.draft.archived_at = None, clock.now()
+    db.flush()
+    with pytest.raises(Conflict, match="put away"):
+        rounds.register(db, hana, round)
+    world.draft.archived_at = None
+    db.flush()
+    rounds.register(db, hana, round)
+
+
+def test_a_group_is_closed_or_its_round_registered_never_both(world, db, database, hana):
+    for _try in range(5):
+        group = makers.group(db, world.brand, "A circle")
+        makers.member(db, group, makers.person(db))
+        made = makers.round(
+            db, world.draft, group, first_revision=world.revision, state="preparing"
+        )
+        makers.criterion(db, made)
+        db.commit()
+        ids = (group.id, made.id)
+        db.rollback()
+
+        def register(session, ids=ids):
+            rounds.register(session, hana, session.get(Round, ids[1]))
+
+        def close(session, ids=ids):
+            groups.close(session, hana, session.get(Group, ids[0]))
+
+        assert sorted(races.at_once(database, register, close)) == ["Conflict", "done"]
