@@ -3,7 +3,9 @@
 404 says the same for what is not there and for what is hidden: same status, same length.
 """
 
-from flask import Flask, Response, current_app, make_response, render_template
+from typing import Final
+
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -11,6 +13,10 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from portal.errors import PortalError
 from portal.web.htmx import hx, wants_fragment
+
+# Refusals that come after the form was read, and the fields in which people write sentences.
+HANDED_BACK: Final = frozenset({403, 409, 429, 503})
+WRITTEN: Final = ("text", "reason", "why", "what_next", "sentence", "story", "changes")
 
 
 def set_up(app: Flask) -> None:
@@ -44,8 +50,17 @@ def error_page(status: int, sentence: str = "") -> Response:
         # Shown in the page's message region; what the person typed stays where it is.
         body = render_template("errors/_fragment.html", status=status, sentence=text)
         return hx(body, status, retarget="#messages", reswap="innerHTML")
-    page = render_template("errors/page.html", status=status, sentence=sentence, general=text)
+    page = render_template(
+        "errors/page.html", status=status, sentence=sentence, general=text, typed=_typed(status)
+    )
     return make_response(page, status)
+
+
+def _typed(status: int) -> list[str]:
+    """The long words of a form that was not taken, so that nobody has to write them again."""
+    if request.method != "POST" or status not in HANDED_BACK:
+        return []
+    return [words for name in WRITTEN if (words := request.form.get(name, "").strip())]
 
 
 def _portal_error(error: PortalError) -> Response:
