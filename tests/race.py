@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.database import Database
+from portal.errors import PortalError
 
 
 def together(database: Database, *deeds: Callable[[Session], Any]) -> list[BaseException | None]:
@@ -28,3 +29,13 @@ def together(database: Database, *deeds: Callable[[Session], Any]) -> list[BaseE
     for thread in threads:
         thread.join(60)
     return outcomes
+
+
+def at_once(database: Database, *deeds: Callable[[Session], Any]) -> list[str]:
+    """The same, in words: "done", or the name of the refusal; anything else is a failure."""
+    words = []
+    for outcome in together(database, *deeds):
+        if outcome is not None and not isinstance(outcome, PortalError):
+            raise outcome
+        words.append("done" if outcome is None else type(outcome).__name__)
+    return words

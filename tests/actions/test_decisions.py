@@ -14,7 +14,7 @@ from portal.models import Decision, Event
 from portal.queries import reports
 from tests import makers
 from tests.queries.test_reports import closed_round
-from tests.races import at_once
+from tests.race import at_once
 from tests.world import World
 
 

@@ -12,7 +12,7 @@ from portal.errors import Conflict
 from portal.models import Event, Report, Vote
 from portal.queries import reports as found
 from tests.queries.test_reports import closed_round
-from tests.races import at_once
+from tests.race import at_once
 from tests.world import World
 
 

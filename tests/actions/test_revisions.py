@@ -7,7 +7,7 @@ from portal.actions import revisions
 from portal.actions.writing import PicturePlace, VariantText, Writing
 from portal.errors import Invalid, Refused
 from portal.models import Draft, Event, Image, Revision, RevisionImage, Variant
-from tests import actors, makers, races
+from tests import actors, makers, race
 
 WRITTEN = Writing(title="Winter coat", story="Wool, **warm**.")
 
@@ -223,7 +223,7 @@ def test_of_two_who_save_at_once_one_is_told(world, db, database, hana, second):
 
         return step
 
-    outcomes = races.at_once(database, save("mine"), save("yours"))
+    outcomes = race.at_once(database, save("mine"), save("yours"))
     db.refresh(second)
     assert sorted(outcomes) == ["Stale", "done"]
     assert second.title == ("mine", "yours")[outcomes.index("done")]
@@ -235,5 +235,5 @@ def test_of_two_who_start_the_next_revision_at_once_both_get_the_same(world, db,
     def step(session):
         revisions.start_next(session, hana, session.get_one(Draft, world.draft.id))
 
-    assert races.at_once(database, step, step) == ["done", "done"]
+    assert race.at_once(database, step, step) == ["done", "done"]
     assert db.query(Revision).filter_by(draft_id=world.draft.id).count() == 2

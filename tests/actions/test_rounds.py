@@ -21,7 +21,7 @@ from portal.models import (
     RosterEntry,
     Round,
 )
-from tests import actors, makers, races
+from tests import actors, makers, race
 
 
 @pytest.fixture
@@ -300,7 +300,7 @@ def test_of_two_who_open_at_once_one_opens(db, database, hana, round):
     def step(session):
         rounds.open_now(session, hana, session.get_one(Round, round.id))
 
-    assert sorted(races.at_once(database, step, step)) == ["Conflict", "done"]
+    assert sorted(race.at_once(database, step, step)) == ["Conflict", "done"]
     assert len(roster(db, round)) == 3
 
 
@@ -309,8 +309,8 @@ def test_two_workers_open_and_close_everything_once(world, db, database, hana, r
     round.opens_at = clock.ago(minutes=1)
     world.round.closes_at = clock.ago(minutes=1)
     db.commit()
-    races.at_once(database, rounds.open_due, rounds.open_due)
-    races.at_once(database, rounds.close_due, rounds.close_due)
+    race.at_once(database, rounds.open_due, rounds.open_due)
+    race.at_once(database, rounds.close_due, rounds.close_due)
     assert kinds(db, round).count("round.opened") == 1
     assert kinds(db, world.round).count("round.closed") == 1
     assert db.query(Job).filter_by(kind="report.freeze").count() == 1
@@ -323,7 +323,7 @@ def test_closing_while_it_opens_finds_it_open_or_refuses(db, database, hana, rou
     def found(session):
         return session.get_one(Round, round.id)
 
-    outcomes = races.at_once(
+    outcomes = race.at_once(
         database,
         lambda session: rounds.open_now(session, hana, found(session)),
         lambda session: rounds.close_now(session, hana, found(session)),
@@ -346,7 +346,7 @@ def test_a_rule_taken_away_while_the_round_is_registered(db, database, hana, rou
     def register(session):
         rounds.register(session, hana, session.get_one(Round, round.id))
 
-    outcomes = races.at_once(database, remove, register)
+    outcomes = race.at_once(database, remove, register)
     db.expire_all()
     left = db.query(Criterion).filter_by(round_id=round.id).count()
     # Registered with its rule, or without registration and rule; never registered without one.
