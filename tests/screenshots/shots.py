@@ -1,0 +1,134 @@
+"""What there is to see: every page and state, in the order in which the world moves on."""
+
+from collections.abc import Iterator
+
+from tests.screenshots import steps
+from tests.screenshots.camera import Shot
+from tests.screenshots.places import Place
+
+LIST = "Ana Ruiz <ana.ruiz@mail.example>\nnobody\nana.ruiz@mail.example\nBen <ben@mail.example>"
+
+
+def of_the_demo(places: dict[str, Place]) -> Iterator[Shot]:
+    yield from _signed_out(places["fashion"])
+    for kind, place in places.items():
+        yield from _member(kind, place)
+        yield from _team(kind, place)
+    yield from _talk(places["fashion"])
+    yield from _invitations(places["restaurant"])
+    yield from _writing(places["fashion"])
+    yield from _account(places["app"])
+    yield from _errors(places["app"])
+
+
+def of_a_fresh_one(owner: str, member: str, brand: str, group: str) -> Iterator[Shot]:
+    """An installation in which nothing has happened yet."""
+    yield Shot("empty-desk", owner, "/")
+    yield Shot("empty-group", owner, f"/groups/{group}")
+    yield Shot("empty-invitations", owner, f"/groups/{group}/invitations")
+    yield Shot("empty-team", owner, f"/brands/{brand}/staff")
+    yield Shot("empty-home", member, "/")
+    yield Shot("empty-outbox", None, "/-/mail")
+
+
+def _signed_out(place: Place) -> Iterator[Shot]:
+    yield Shot("sign-in", None, "/sign-in")
+    yield Shot("sign-in-refused", None, "/sign-in", steps.sign_in_as("nobody at all"))
+    yield Shot("sign-in-code", None, "/sign-in", steps.sign_in_as("ana@mail.example"))
+    yield Shot("sign-in-code-refused", None, "/sign-in", steps.wrong_code)
+    yield Shot("sign-in-dead-link", None, "/sign-in/link/no-such-link")
+    yield Shot("join-dead-link", None, "/invitations/no-such-link")
+    for state, link in place.links.items():
+        yield Shot(f"join-{state}", None, link)
+    yield Shot("join-refused", None, place.links["opened"], steps.join_without_a_name)
+    yield Shot("join-wrong-person", place.people["voted"], place.links["opened"])
+    yield Shot("join-declined", None, place.links["sent"], after=steps.decline)
+    yield Shot("join-after-decline", None, place.links["sent"])
+    yield Shot("patterns", None, "/-/patterns")
+
+
+def _member(kind: str, place: Place) -> Iterator[Shot]:
+    waiting, voted = place.people["waiting"], place.people["voted"]
+    yield Shot(f"{kind}-home-waiting", waiting, "/")
+    yield Shot(f"{kind}-home-voted", voted, "/")
+    yield Shot(f"{kind}-judge-before", waiting, f"/rounds/{place.open}")
+    yield Shot(f"{kind}-judge-after", voted, f"/rounds/{place.open}")
+    yield Shot(f"{kind}-judge-r1", voted, f"/rounds/{place.open}?revision=1")
+    yield Shot(f"{kind}-judge-closed", voted, f"/rounds/{place.closed}")
+
+
+def _team(kind: str, place: Place) -> Iterator[Shot]:
+    manager, analyst = place.people["manager"], place.people["analyst"]
+    yield Shot(f"{kind}-desk", manager, "/")
+    yield Shot(f"{kind}-desk-analyst", analyst, "/")
+    yield Shot(f"{kind}-judge-team", manager, f"/rounds/{place.open}")
+    yield Shot(f"{kind}-set-up-open", manager, f"/rounds/{place.open}/set-up")
+    yield Shot(f"{kind}-set-up-closed", analyst, f"/rounds/{place.closed}/set-up")
+    yield Shot(f"{kind}-report-live", manager, f"/rounds/{place.open}/report")
+    yield Shot(f"{kind}-report-frozen", manager, f"/rounds/{place.closed}/report")
+    yield Shot(f"{kind}-report-analyst", analyst, f"/rounds/{place.closed}/report")
+    yield Shot(f"{kind}-draft", manager, f"/drafts/{place.draft}")
+    yield Shot(f"{kind}-group", manager, f"/groups/{place.group}")
+    yield Shot(f"{kind}-team", place.people["owner"], f"/brands/{place.brand}/staff")
+
+
+def _talk(place: Place) -> Iterator[Shot]:
+    author, manager = place.people["author"], place.people["manager"]
+    yield Shot("talk-reply", author, f"/critiques/{place.critique}/reply")
+    yield Shot(
+        "talk-reply-refused", author, f"/critiques/{place.critique}/reply", steps.send_nothing
+    )
+    yield Shot("talk-edit", author, f"/critiques/{place.own}/edit")
+    yield Shot("talk-response", manager, f"/critiques/{place.critique}/response")
+    yield Shot(
+        "talk-reply-in-place", author, f"/critiques/{place.critique}", steps.open_first("Answer")
+    )
+    yield Shot(
+        "talk-response-in-place",
+        manager,
+        f"/critiques/{place.critique}",
+        steps.open_first("Respond for the brand"),
+    )
+
+
+def _invitations(place: Place) -> Iterator[Shot]:
+    manager, group = place.people["manager"], f"/groups/{place.group}"
+    yield Shot("invitations", manager, f"{group}/invitations")
+    yield Shot("invitations-failed", manager, f"{group}/invitations?state=failed")
+    yield Shot("invitations-none-found", manager, f"{group}/invitations?q=xyz")
+    yield Shot("invitations-link", manager, f"{group}/invitations?state=sent", steps.show_link)
+    yield Shot("invite", manager, f"{group}/invitations/new")
+    yield Shot("invite-refused", manager, f"{group}/invitations/new", steps.send_list(""))
+    yield Shot("invite-preview", manager, f"{group}/invitations/new", steps.send_list(LIST))
+    yield Shot("group-edit", manager, f"{group}/edit")
+    yield Shot("group-member-open", manager, group, steps.open_member)
+    yield Shot("group-leave", place.people["voted"], f"{group}/leave")
+    yield Shot("group-new", manager, f"/brands/{place.brand}/groups/new")
+
+
+def _writing(place: Place) -> Iterator[Shot]:
+    manager, draft = place.people["manager"], f"/drafts/{place.draft}"
+    yield Shot("draft-new", manager, f"/brands/{place.brand}/drafts/new")
+    yield Shot("draft-analyst", place.people["analyst"], draft)
+    yield Shot("round-new", manager, f"{draft}/rounds/new", after=steps.begin_round)
+    yield Shot("set-up-preparing", manager, draft, steps.first_prepared)
+    yield Shot("set-up-refused", manager, draft, steps.bad_rule)
+    yield Shot("draft-preview", manager, f"{draft}/revisions/1")
+    yield Shot("draft-editor", manager, draft, steps.next_revision)
+    yield Shot("draft-editor-refused", manager, draft, steps.empty_title)
+    yield Shot("brand-settings", place.people["owner"], f"/brands/{place.brand}/settings")
+    yield Shot("brand-new", place.people["owner"], "/brands/new")
+
+
+def _account(place: Place) -> Iterator[Shot]:
+    yield Shot("account-member", place.people["voted"], "/account")
+    yield Shot("account-team", place.people["manager"], "/account")
+    yield Shot("home-spanish", place.people["voted"], "/", steps.in_spanish)
+
+
+def _errors(place: Place) -> Iterator[Shot]:
+    yield Shot("error-404", None, "/nothing/here")
+    yield Shot("error-404-member", place.people["voted"], f"/rounds/{place.open}/report")
+    yield Shot("error-403", place.people["analyst"], f"/brands/{place.brand}/settings")
+    yield Shot("outbox", None, "/-/mail")
+    yield Shot("outbox-letter", None, "/-/mail", steps.first_letter)

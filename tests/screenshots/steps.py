@@ -1,0 +1,98 @@
+"""What is done on a page before it is looked at."""
+
+from playwright.sync_api import Page, expect
+
+from tests.screenshots.camera import Step
+
+
+def sign_in_as(address: str) -> Step:
+    def step(page: Page) -> None:
+        page.get_by_label("E-mail address").fill(address)
+        page.get_by_role("button", name="Go on").click()
+
+    return step
+
+
+def wrong_code(page: Page) -> None:
+    sign_in_as("ana@mail.example")(page)
+    page.get_by_label("Six-digit code").fill("000000")
+    page.locator("main").get_by_role("button", name="Sign in").click()
+
+
+def join_without_a_name(page: Page) -> None:
+    page.get_by_label("Your name").fill(" ")
+    page.locator("form.offer-answer").evaluate("form => { form.noValidate = true }")
+    page.get_by_role("button", name="Join", exact=True).click()
+
+
+def decline(page: Page) -> None:
+    page.get_by_role("button", name="No, thank you").click()
+
+
+def send_nothing(page: Page) -> None:
+    form = page.locator("main .writing form").first
+    form.evaluate("form => { form.noValidate = true }")
+    form.get_by_role("button").click()
+    expect(page.locator(".field-error")).to_be_visible()
+
+
+def open_first(name: str) -> Step:
+    def step(page: Page) -> None:
+        page.get_by_role("link", name=name).first.click()
+        expect(page.locator(".writing")).to_be_visible()
+
+    return step
+
+
+def show_link(page: Page) -> None:
+    page.get_by_role("button", name="Show link").first.click()
+    expect(page.locator("copy-text input")).to_be_visible()
+
+
+def send_list(words: str) -> Step:
+    def step(page: Page) -> None:
+        page.get_by_label("Addresses").fill(words)
+        page.get_by_role("button", name="Look at the list").click()
+
+    return step
+
+
+def open_member(page: Page) -> None:
+    page.locator("tbody summary").first.click()
+
+
+def begin_round(page: Page) -> None:
+    page.get_by_role("button", name="Go on to the questions").click()
+
+
+def first_prepared(page: Page) -> None:
+    page.locator("main a[href$='/set-up']").last.click()
+
+
+def bad_rule(page: Page) -> None:
+    first_prepared(page)
+    page.get_by_label("Share, in percent").fill("everybody")
+    page.get_by_role("button", name="Add the rule").click()
+
+
+def next_revision(page: Page) -> None:
+    written = page.get_by_role("link", name="Go on writing")
+    if written.count():
+        written.click()
+    else:
+        page.get_by_role("button", name="Write revision").click()
+
+
+def empty_title(page: Page) -> None:
+    next_revision(page)
+    page.get_by_label("Title").fill(" ")
+    page.locator("form.editor").evaluate("form => { form.noValidate = true }")
+    page.get_by_role("button", name="Publish").click()
+
+
+def in_spanish(page: Page) -> None:
+    page.get_by_role("button", name="Español").click()
+
+
+def first_letter(page: Page) -> None:
+    page.locator("main a").first.click()
