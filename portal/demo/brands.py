@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from portal import ids, text
+from portal.actions import generations
 from portal.actions.images import file_of
+from portal.database import secret_of
 from portal.demo import nouns, world
 from portal.models import (
     Brand,
@@ -165,18 +167,21 @@ def _member(
     session.add(membership)
     session.flush()
     loaded.memberships[group.name, member.email] = membership
-    session.add(_invitation(loaded, member, membership))
+    session.add(_invitation(loaded, member, membership, secret_of(session)))
 
 
-def _invitation(loaded: Loaded, member: nouns.Member, membership: Membership) -> Invitation:
+def _invitation(
+    loaded: Loaded, member: nouns.Member, membership: Membership, secret: str
+) -> Invitation:
     invited = loaded.at(member.invited_at)
     state = member.invitation
     mailed = invited + timedelta(minutes=2)
     seen = state in ("opened", "joined")
+    public_id = ids.public_id()
     return Invitation(
+        public_id=public_id,
         membership_id=membership.id,
-        # Nobody holds this token: a demo link is made by sending again.
-        token_hash=ids.fingerprint(ids.fresh_token()),
+        token_hash=ids.fingerprint(generations.token_of(secret, public_id, 1)),
         invited_by_id=loaded.people[loaded.brand.staff[0].email].id,
         created_at=invited,
         expires_at=loaded.now - timedelta(days=1)
