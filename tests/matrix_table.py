@@ -130,8 +130,9 @@ REPORTS: Table = {
     "GET /rounds/<round_id>/report": Line(TEAM + "200"),
     "GET /rounds/<round_id>/report.csv": Line(TEAM + "200"),
     "GET /rounds/<round_id>/report.json": Line(TEAM + "200"),
+    # The round of the matrix is open: nobody decides yet. tests/web/test_reports.py closes one.
     "POST /rounds/<round_id>/decision": Line(
-        RUN.format("422 303"), sends={"choice": "launch", "why": "It is warm.", "what_next": ""}
+        TEAM + "403", sends={"choice": "launch", "why": "It is warm.", "what_next": ""}
     ),
 }
 

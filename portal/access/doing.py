@@ -106,8 +106,11 @@ def why_not_respond(actor: Actor, round: Round, critique: Critique) -> str | Non
 
 
 def why_not_decide(actor: Actor, round: Round) -> str | None:
+    """After the close: a decision told earlier would sway those who have not voted."""
     if round.opened_at is None:
         return _("The round has not opened yet.")
+    if round.state(clock.now()) != "closed":
+        return _("Close the round first: a decision told now would sway those who still vote.")
     return why_not_manage(actor, round.brand_id)
 
 

@@ -114,6 +114,13 @@ def check_password(session: Session, email_key: str, password: str) -> Person | 
     return person
 
 
+def prove(person: Person, password: str) -> None:
+    """Raise Invalid unless this is the person's password: an unlocked screen is not a person."""
+    if not passwords.matches(person.password_hash, password[: passwords.LONGEST]):
+        problem = _("This is not your password. Without one, sign in again with a mailed code.")
+        raise Invalid(_("The password was not changed."), {"current": problem})
+
+
 def set_password(session: Session, person: Person, password: str, *known_words: str) -> None:
     passwords.check_strength(password, person.email_key, person.name, *known_words)
     person.password_hash = passwords.hashed(password)

@@ -187,7 +187,10 @@ def change_password() -> Page:
     try:
         if not form.validate():
             raise Invalid(_("The password was not changed."))
-        people.set_password(db(), db().get_one(Person, _me()), form.password.data or "")
+        person = db().get_one(Person, _me())
+        if not device.is_fresh():
+            people.prove(person, form.current.data or "")
+        people.set_password(db(), person, form.password.data or "")
     except Invalid as error:
         form.refuse(error)
         profile = ProfileForm(

@@ -18,6 +18,7 @@ from portal.models import Person
 from portal.web.session import database, db
 
 SEEN_EVERY = timedelta(minutes=10)
+FRESH = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ def actor() -> Actor:
     """Who asks; NOBODY when signed out."""
     found: Actor = current_user.actor if current_user.is_authenticated else NOBODY
     return found
+
+
+def is_fresh() -> bool:
+    """Whether the person proved who they are in the last ten minutes."""
+    return bool(clock.now() - current_user.confirmed_at < FRESH)
 
 
 def session_id() -> int:

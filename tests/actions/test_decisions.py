@@ -70,10 +70,16 @@ def test_a_round_that_never_opened_is_not_decided(db: Session, world: World) -> 
         decisions.decide(db, actor_of(db, world.hana), round, choice="stop", why="No.")
 
 
+def test_nothing_is_decided_while_others_still_vote(db: Session, world: World) -> None:
+    with pytest.raises(Refused, match="Close the round first"):
+        decisions.decide(db, actor_of(db, world.hana), world.round, choice="stop", why="No.")
+
+
 def test_every_problem_is_told_at_once(db: Session, world: World) -> None:
+    round = closed_round(db, world)
     with pytest.raises(Invalid) as refused:
         decisions.decide(
-            db, actor_of(db, world.hana), world.round, choice="shrug", why=" ", what_next="x" * 2001
+            db, actor_of(db, world.hana), round, choice="shrug", why=" ", what_next="x" * 2001
         )
     assert set(refused.value.fields) == {"choice", "why", "what_next"}
 

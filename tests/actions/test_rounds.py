@@ -399,4 +399,4 @@ def test_a_group_is_closed_or_its_round_registered_never_both(world, db, databas
         def close(session, ids=ids):
             groups.close(session, hana, session.get(Group, ids[0]))
 
-        assert sorted(races.at_once(database, register, close)) == ["Conflict", "done"]
+        assert sorted(race.at_once(database, register, close)) == ["Conflict", "done"]

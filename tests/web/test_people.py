@@ -227,6 +227,20 @@ def test_a_new_password_signs_other_devices_out(world):
     assert there.get("/account").status == 303
 
 
+def test_an_idle_unlocked_screen_cannot_change_the_password(world, db):
+    people.set_password(db, db.merge(world.hana), "four unrelated plain words")
+    db.commit()
+    hana = world.visitor("hana")
+    with clock.held_at(clock.hence(minutes=11)):
+        for wrong in ("", "four other plain words"):
+            values = {"current": wrong, "password": "lamp gravel otter noon"}
+            page = hana.post("/account/password", values)
+            assert page.status == 422
+            assert 'id="current-error"' in page.html
+        right = {"current": "four unrelated plain words", "password": "lamp gravel otter noon"}
+        assert hana.post("/account/password", right).status == 303
+
+
 def test_members_have_no_password(world):
     page = world.visitor("tom").post("/account/password", {"password": "lamp gravel otter noon"})
     assert page.status == 404

@@ -51,6 +51,12 @@ class ProfileForm(PortalForm):
 
 
 class PasswordForm(PortalForm):
+    current = PasswordField(
+        _l("Your password until now"),
+        description=_l("Not needed in the ten minutes after signing in."),
+        validators=[Length(max=1024)],
+        render_kw={"autocomplete": "current-password"},
+    )
     password = PasswordField(
         _l("New password"),
         description=_l("At least 15 characters; a few words in a row work well."),
