@@ -16,6 +16,7 @@ from portal.web import (
     assets,
     blueprints,
     compression,
+    drawn,
     dress,
     errors,
     filters,
@@ -24,7 +25,6 @@ from portal.web import (
     limits,
     navigation,
     policy,
-    remarks,
     session,
     sign_in,
     uploads,
@@ -59,7 +59,7 @@ def create_app(config: Config) -> Flask:
     compression.set_up(app)
     assets.set_up(app, ROOT / "static")
     filters.set_up(app)
-    remarks.set_up(app)
+    drawn.set_up(app)
     dress.set_up(app)
     navigation.set_up(app)
     errors.set_up(app)

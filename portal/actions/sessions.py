@@ -1,12 +1,14 @@
 """Sign-in sessions: start, find, end. A session is a row, so it can be ended from anywhere."""
 
 from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, select, update
 from sqlalchemy.orm import Session as DatabaseSession
 
 from portal import clock, ids
-from portal.models import Person, Session, Staff
+from portal.access import NOW
+from portal.models import Moment, Person, Session, Staff
 
 IDLE = timedelta(days=14)
 LONGEST = timedelta(days=30)
@@ -32,18 +34,23 @@ def start(session: DatabaseSession, person: Person, device: str) -> tuple[str, S
 
 def find(session: DatabaseSession, token: str) -> tuple[Session, Person] | None:
     """The live session of this cookie and its person, in one statement."""
-    now = clock.now()
-    row = session.execute(
+    asked = {"print": ids.fingerprint(token), "since": clock.now() - IDLE}
+    row = session.execute(_live(), asked).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+@cache
+def _live() -> Select[Session, Person]:
+    return (
         select(Session, Person)
         .join(Person, Person.id == Session.person_id)
         .where(
-            Session.token_hash == ids.fingerprint(token),
+            Session.token_hash == bindparam("print"),
             Session.ended_at.is_(None),
-            Session.expires_at > now,
-            Session.last_seen_at > now - IDLE,
+            Session.expires_at > NOW,
+            Session.last_seen_at > bindparam("since", type_=Moment),
         )
-    ).one_or_none()
-    return None if row is None else (row[0], row[1])
+    )
 
 
 def seen(session: DatabaseSession, session_id: int) -> None:

@@ -91,6 +91,16 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a reader may do around each remark of a round."""
+
+    round_id: str
+    revision: int
+    may_speak: bool
+    may_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """A conversation with all that its place on the page needs.
 
@@ -108,6 +118,10 @@ class Talk:
     may_answer: bool
     why_not: str | None
     is_thread: bool = False
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.round_id, self.revision, self.why_not is None, self.may_answer)
 
 
 def talk(

@@ -2,7 +2,7 @@
 the others did. Whether one may, `access.hearing` says; a hidden total is None."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any, Literal
@@ -41,7 +41,7 @@ class Tally:
     would know the other's."""
 
     total: int
-    counts: Mapping[str, int] | None
+    counts: Mapping[str, int] | None = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Ask:
     public_id: str
     kind: str
     prompt: str
-    settings: Mapping[str, Any]
+    settings: Mapping[str, Any] = field(hash=False)
     position: int
     answer: str | None
     reason: str

@@ -17,7 +17,6 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
-from flask_wtf.csrf import generate_csrf
 
 from portal import access, ids
 from portal.access import doing, seeing
@@ -139,7 +138,7 @@ def stance(critique_id: str) -> Response:
     remark = reads.remark(db(), actor(), round, critique_id)
     if remark is None:
         raise NotFound
-    return hx(get_template_attribute("critiques/_stances.html", "stances")(remark, generate_csrf()))
+    return hx(get_template_attribute("critiques/_stances.html", "stances")(remark))
 
 
 @blueprint.get("/critiques/<critique_id>/response")

@@ -42,7 +42,9 @@ def set_up(app: Flask) -> None:
 
 def actor() -> Actor:
     """Who asks; NOBODY when signed out."""
-    found: Actor = current_user.actor if current_user.is_authenticated else NOBODY
+    if "actor" not in g:
+        g.actor = current_user.actor if current_user.is_authenticated else NOBODY
+    found: Actor = g.actor
     return found
 
 

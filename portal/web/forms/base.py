@@ -1,14 +1,17 @@
 """What all forms share: labels in the reader's language, and errors an action found."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import FileField, SelectChoice  # type: ignore[attr-defined]
+from wtforms.i18n import get_translations
 
 from portal.errors import Invalid
+from portal.language import language
 
 
 class PortalForm(FlaskForm):  # type: ignore[misc]
@@ -27,6 +30,10 @@ class PortalForm(FlaskForm):  # type: ignore[misc]
             ]
             return CombinedMultiDict([MultiDict(files), request.form])
 
+        def get_translations(self, _form: object) -> object:
+            """Flask-WTF reads its catalogue from the disk for each form; ours is kept."""
+            return _sentences(language())
+
     def refuse(self, error: Invalid) -> None:
         """Put the sentences of `error` beside their fields; the rest is said above the form."""
         for name, sentence in error.fields.items():
@@ -36,6 +43,11 @@ class PortalForm(FlaskForm):  # type: ignore[misc]
                 self.form_errors.append(sentence)
         if not error.fields:
             self.form_errors.append(error.sentence)
+
+
+@cache
+def _sentences(tag: str) -> object:
+    return get_translations([tag])
 
 
 def choices(pairs: Iterable[tuple[str, Any]]) -> list[Any]:
