@@ -88,7 +88,9 @@ def test_what_is_kept_is_what_would_be_drawn(db: Session, world: World, blindnes
         makers.critique(db, world.round, world.people[who], revision=world.revision)
         for who in ("tom", "tess")
     ]
-    makers.critique(db, world.round, world.hana, "Thanks", revision=world.revision, parent=remarks[0])
+    makers.critique(
+        db, world.round, world.hana, "Thanks", revision=world.revision, parent=remarks[0]
+    )
     for person in [makers.person(db) for _ in range(5)]:
         makers.vote(db, world.round, person, revision=world.revision)
     for step in range(3):
