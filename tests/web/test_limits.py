@@ -103,10 +103,10 @@ def test_two_machines_count_together_through_redis(world, redis_url, config: Con
             for n in range(12)
         ]
     finally:
-        limiter.enabled = False
         for machine in machines:
             machine.extensions["portal_database"].close()
         limiter.init_app(world.app)
+        limiter.enabled = False
     assert seen == [303] * 10 + [429] * 2
 
 
@@ -121,8 +121,8 @@ def test_with_redis_away_limits_still_hold(world, redis_url, config: Config):
         visitor = Visitor(machine, None)
         seen = [visitor.post("/sign-in", {"email": world.tom.email}).status for _ in range(12)]
     finally:
-        limiter.enabled = False
         machine.extensions["portal_database"].close()
         limiter.init_app(world.app)
+        limiter.enabled = False
     assert seen.count(429) >= 1
     assert 500 not in seen
