@@ -156,7 +156,7 @@ def round_lines(session: Session, actor: Actor, which: ColumnElement[bool]) -> l
             asked.correlate(Round).scalar_subquery(),
             Decision.choice,
         )
-        .order_by(Round.id.desc())
+        .order_by(Round.opens_at.desc(), Round.id.desc())
         .limit(MOST)
     ).all()
     now = clock.now()

@@ -50,6 +50,7 @@ class Decided:
 class Shown:
     """A report as it stands: its document, when it was frozen (if it is), and the decision."""
 
+    brand: Brand
     round: Round
     document: Json
     frozen_at: datetime | None
@@ -64,15 +65,17 @@ def shown(session: Session, actor: Actor, public_id: str) -> Shown:
 
 def of(session: Session, round: Round) -> Shown:
     """The frozen report where there is one, else the report of this moment."""
-    frozen, decision, name = session.execute(
-        select(Report, Decision, Person.name)
+    brand, frozen, decision, name = session.execute(
+        select(Brand, Report, Decision, Person.name)
         .select_from(Round)
+        .join(Brand, Brand.id == Round.brand_id)
         .outerjoin(Report, Report.round_id == Round.id)
         .outerjoin(Decision, and_(Decision.round_id == Round.id, Decision.superseded_at.is_(None)))
         .outerjoin(Person, Person.id == Decision.decided_by_id)
         .where(Round.id == round.id)
     ).one()
     return Shown(
+        brand=brand,
         round=round,
         document=document.build(gather(session, round)) if frozen is None else frozen.document,
         frozen_at=frozen.frozen_at if frozen else None,

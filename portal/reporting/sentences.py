@@ -212,6 +212,10 @@ def criterion(found: Json) -> str:
 def conditions(found: Json) -> str:
     """How the rule is read: how surely, from how many answers, when."""
     level = share_of(found["level_permille"])
+    if not found["min_answers"]:
+        if found["mode"] == "sequential":
+            return _("%(level)s sure, may be read any day", level=level)
+        return _("%(level)s sure, read once at the close", level=level)
     facts = {"level": level, "fewest": found["min_answers"]}
     if found["mode"] == "sequential":
         return _("%(level)s sure, from %(fewest)s answers, may be read any day", **facts)

@@ -6,6 +6,7 @@ from portal.access import doing
 from portal.queries import reports
 from portal.queries.reports import Shown
 from portal.reporting import sentences, tables, titles
+from portal.web import dress
 from portal.web.forms.decisions import DecisionForm
 from portal.web.policy import staff
 from portal.web.session import db
@@ -40,6 +41,7 @@ def as_csv(round_id: str) -> Response:
 
 
 def page(found: Shown, form: DecisionForm) -> str:
+    dress.wear(found.brand)
     return render_template(
         "reports/show.html",
         report=found,
