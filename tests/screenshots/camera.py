@@ -42,7 +42,9 @@ class Camera:
     def take(self, shot: Shot) -> None:
         for size, scheme in product(SIZES, SCHEMES):
             with self.page(shot.who, size, scheme) as page:
-                page.goto(shot.path)
+                answer = page.goto(shot.path)
+                assert answer, shot.path
+                assert answer.status < 500, f"{answer.status} {answer.url}"
                 if shot.steps:
                     shot.steps(page)
                 page.wait_for_load_state("networkidle")
@@ -55,6 +57,7 @@ class Camera:
                 page.goto(shot.path)
                 shot.after(page)
                 page.wait_for_load_state("networkidle")
+            self.site.run_jobs()
 
     @contextmanager
     def page(self, who: str | None, size: str, scheme: str) -> Iterator[Page]:
@@ -64,6 +67,7 @@ class Camera:
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
             reduced_motion="reduce",
+            is_mobile=size == "390",
         )
         context.set_default_timeout(8_000)
         if who:

@@ -14,9 +14,9 @@ def of_the_demo(places: dict[str, Place]) -> Iterator[Shot]:
     for kind, place in places.items():
         yield from _member(kind, place)
         yield from _team(kind, place)
-    yield from _talk(places["fashion"])
+    yield from _talk(places["restaurant"])
     yield from _invitations(places["restaurant"])
-    yield from _writing(places["fashion"])
+    yield from _writing(places["restaurant"])
     yield from _account(places["app"])
     yield from _errors(places["app"])
 
@@ -99,7 +99,13 @@ def _invitations(place: Place) -> Iterator[Shot]:
     yield Shot("invitations-link", manager, f"{group}/invitations?state=sent", steps.show_link)
     yield Shot("invite", manager, f"{group}/invitations/new")
     yield Shot("invite-refused", manager, f"{group}/invitations/new", steps.send_list(""))
-    yield Shot("invite-preview", manager, f"{group}/invitations/new", steps.send_list(LIST))
+    yield Shot(
+        "invite-preview",
+        manager,
+        f"{group}/invitations/new",
+        steps.send_list(LIST),
+        after=steps.invite,
+    )
     yield Shot("group-edit", manager, f"{group}/edit")
     yield Shot("group-member-open", manager, group, steps.open_member)
     yield Shot("group-leave", place.people["voted"], f"{group}/leave")

@@ -57,6 +57,11 @@ def send_list(words: str) -> Step:
     return step
 
 
+def invite(page: Page) -> None:
+    send_list("Ana Ruiz <ana.ruiz@mail.example>\nBen <ben@mail.example>")(page)
+    page.get_by_role("button", name="Send 2 invitations").click()
+
+
 def open_member(page: Page) -> None:
     page.locator("tbody summary").first.click()
 
