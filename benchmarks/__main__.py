@@ -12,11 +12,21 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from benchmarks import scene
-from benchmarks.load import Result, load
+from benchmarks.load import Headers, Result, load
 from benchmarks.servers import free_port, memory_megabytes, served
 from portal import migrate
 from portal.config import load as settings
 from portal.database import Database
+
+VOTING = """
+local cookies, number = {{{cookies}}}, os.time() % 1000 * 200
+request = function()
+  number = number + 1
+  local answer = math.floor(number / #cookies) % 2 == 0 and "for" or "against"
+  wrk.headers["Cookie"] = cookies[number % #cookies + 1]
+  return wrk.format("POST", nil, nil, "answer=" .. answer .. "&revision=1&csrf_token={token}")
+end
+"""
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,7 @@ class Target:
     must: float
     path: str
     headers: dict[str, str]
-    body: str = ""
+    script: str = ""
     results: list[tuple[Result, Result]] = field(default_factory=list)
 
 
@@ -52,11 +62,13 @@ def main() -> None:
             served("benchmarks.hello:app", hello_port, {}) as hello,
         ):
             targets = _targets(port, made)
+            for target in targets:
+                load(f"http://localhost:{port}{target.path}", pid, target.headers, target.script)
             for _ in range(arguments.rounds):
                 for target in targets:
                     base = load(f"http://localhost:{hello_port}/", hello)
                     url = f"http://localhost:{port}{target.path}"
-                    page = load(url, pid, target.headers, target.body)
+                    page = load(url, pid, target.headers, target.script)
                     target.results.append((base, page))
             _print(targets, database.describe(), memory_megabytes(pid))
 
@@ -66,21 +78,20 @@ def _targets(port: int, made: scene.Scene) -> list[Target]:
     member = {"Cookie": f"{name}={made.member_cookie}"}
     analyst = {"Cookie": f"{name}={made.analyst_cookie}"}
     page = f"/rounds/{made.round_id}"
-    vote_headers, token = _posting(port, page, name, made.fresh_cookie)
     vote = f"/rounds/{made.round_id}/votes/{made.question_id}"
+    vote_headers, script = _voting(port, page, name, made.cookies)
     return [
         Target("draft page, 100 critiques, 3 variants, own votes", 0.10, page, member),
-        Target("vote, fragment back", 0.12, vote, vote_headers,
-               f"answer=for&revision=1&csrf_token={token}"),
+        Target("vote by 200 members in turn, fragment back", 0.12, vote, vote_headers, script),
         Target("home, 30 rounds", 0.15, "/", member),
         Target("live report, 200 members, 120 answers", 0.0, f"{page}/report", analyst),
     ]  # fmt: skip
 
 
-def _posting(port: int, page: str, name: str, cookie: str) -> tuple[dict[str, str], str]:
-    """What a form of this page would send: the state cookie and its token."""
+def _voting(port: int, page: str, name: str, cookies: list[str]) -> tuple[Headers, str]:
+    """What the forms of this page send; each member's next vote differs from their last."""
     request = urllib.request.Request(
-        f"http://localhost:{port}{page}", headers={"Cookie": f"{name}={cookie}"}
+        f"http://localhost:{port}{page}", headers={"Cookie": f"{name}={cookies[0]}"}
     )
     with urllib.request.urlopen(request) as answer:
         html = answer.read().decode()
@@ -88,12 +99,12 @@ def _posting(port: int, page: str, name: str, cookie: str) -> tuple[dict[str, st
     token = re.search(r'name="csrf_token" value="([^"]+)"', html)
     assert token is not None
     headers = {
-        "Cookie": f"{name}={cookie}; {state}",
         "Content-Type": "application/x-www-form-urlencoded",
         "HX-Request": "true",
         "HX-Request-Type": "partial",
     }
-    return headers, token[1]
+    known = ", ".join(f'"{name}={cookie}; {state}"' for cookie in cookies)
+    return headers, VOTING.format(cookies=known, token=token[1])
 
 
 def _print(targets: list[Target], database: str, memory: float) -> None:

@@ -10,6 +10,7 @@ from benchmarks.servers import cpu_seconds
 
 SECONDS = 3
 CONNECTIONS = 8
+Headers = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -19,18 +20,19 @@ class Result:
     errors: int
 
 
-def load(url: str, pid: int, headers: dict[str, str] | None = None, body: str = "") -> Result:
+def load(url: str, pid: int, headers: Headers | None = None, script: str = "") -> Result:
+    """`script` is Lua for wrk, where requests differ from each other."""
     program = shutil.which("wrk")
     if program is None:
         raise SystemExit("wrk is missing: apt-get install wrk")
     command = [program, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", url]
     for name, value in (headers or {}).items():
         command[-1:-1] = ["-H", f"{name}: {value}"]
-    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        if body:
-            script.write(f'wrk.method = "POST"\nwrk.body = [[{body}]]\n')
-            script.flush()
-            command[-1:-1] = ["-s", script.name]
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
+        if script:
+            file.write(script)
+            file.flush()
+            command[-1:-1] = ["-s", file.name]
         before = cpu_seconds(pid)
         out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         spent = cpu_seconds(pid) - before

@@ -21,11 +21,14 @@ class Scene:
     round_id: str
     question_id: str
     member_cookie: str
-    fresh_cookie: str
+    cookies: list[str]
     analyst_cookie: str
 
 
-def build(session: Session) -> Scene:
+def build(
+    session: Session, *, critiques: int = CRITIQUES, rounds: int = ROUNDS, others: int = 0
+) -> Scene:
+    """`others` are the other brands in the same database, each with 25 voters and 100 votes."""
     random = Random(1)
     brand = makers.brand(session)
     analyst = makers.person(session, "Analyst")
@@ -46,14 +49,16 @@ def build(session: Session) -> Scene:
     ]
     makers.criterion(session, round)
     _vote(session, random, round, revision, questions, people[:VOTERS])
-    _talk(session, random, round, revision, people[:VOTERS])
-    _more_rounds(session, brand, group)
+    _talk(session, random, round, revision, people[:VOTERS], critiques)
+    _more_rounds(session, brand, group, rounds - 1)
+    for _ in range(others):
+        _other_brand(session, random)
     session.flush()
     return Scene(
         round_id=round.public_id,
         question_id=questions[0].public_id,
         member_cookie=_cookie(session, people[0]),
-        fresh_cookie=_cookie(session, people[-1]),
+        cookies=[_cookie(session, person) for person in people],
         analyst_cookie=_cookie(session, analyst),
     )
 
@@ -70,10 +75,11 @@ def _vote(
 
 
 def _talk(
-    session: Session, random: Random, round: Round, revision: Revision, people: list[Person]
-) -> None:
+    session: Session, random: Random, round: Round, revision: Revision, people: list[Person],
+    count: int,
+) -> None:  # fmt: skip
     said: list[Critique] = []
-    for number in range(CRITIQUES):
+    for number in range(count):
         parent = random.choice(said) if said and random.random() < 0.6 else None
         text = f"Remark {number}: the collar stands up too far, and the pocket is hard to reach."
         said.append(
@@ -86,11 +92,27 @@ def _talk(
             makers.stance(session, critique, person, random.choice([-1, 0, 1, 1]))
 
 
-def _more_rounds(session: Session, brand: Brand, group: Group) -> None:
-    for number in range(ROUNDS - 1):
+def _more_rounds(session: Session, brand: Brand, group: Group, count: int) -> None:
+    for number in range(count):
         draft = makers.draft(session, brand, f"Draft {number}")
         revision = session.query(Revision).filter_by(draft_id=draft.id).one()
         makers.round(session, draft, group, first_revision=revision)
+
+
+def _other_brand(session: Session, random: Random) -> None:
+    brand = makers.brand(session)
+    group = makers.group(session, brand)
+    people = [makers.person(session) for _ in range(25)]
+    for person in people:
+        makers.member(session, group, person)
+    draft = makers.draft(session, brand)
+    revision = session.query(Revision).filter_by(draft_id=draft.id).one()
+    round = makers.round(session, draft, group, first_revision=revision)
+    questions = [
+        session.query(Question).filter_by(round_id=round.id).one(),
+        *(makers.question(session, round, "rating") for _ in range(3)),
+    ]
+    _vote(session, random, round, revision, questions, people)
 
 
 def _cookie(session: Session, person: Person) -> str:

@@ -9,6 +9,7 @@ import hashlib
 import mimetypes
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from flask import (
@@ -64,10 +65,12 @@ def set_up(app: Flask, folder: Path) -> None:
     app.extensions["portal_assets"] = assets
     app.register_blueprint(blueprint)
 
+    print_of = cache(assets.print_of)
+
     def asset(name: str) -> str:
         if name in assets.bundles:
             return url_for("assets.bundle", name=assets.bundles[name].name)
-        return url_for("assets.file", name=name, v=assets.print_of(name))
+        return url_for("assets.file", name=name, v=print_of(name))
 
     app.jinja_env.globals["asset"] = asset
 
