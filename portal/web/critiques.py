@@ -23,8 +23,9 @@ from portal.access import doing, seeing
 from portal.actions import critiques, responses, stances
 from portal.actions.critiques import print_of
 from portal.errors import Conflict, Invalid, NotFound, Refused
-from portal.models import Critique, Round
+from portal.models import Brand, Critique, Round
 from portal.queries import critiques as reads
+from portal.web import dress
 from portal.web import judge as draft_page
 from portal.web.forms.base import PortalForm, choices
 from portal.web.forms.critiques import CritiqueForm, EditForm, ReplyForm, ResponseForm
@@ -230,6 +231,7 @@ def _write(
     if wants_fragment():
         body = get_template_attribute("critiques/_write.html", "write")(what, remark, form)
         return hx(body, status, retarget=f"#below-{critique.public_id}", reswap="innerHTML")
+    dress.wear(db().get_one(Brand, round.brand_id))
     page = render_template(
         "critiques/write.html",
         what=what,

@@ -49,6 +49,7 @@ class Camera:
                     shot.steps(page)
                 page.wait_for_load_state("networkidle")
                 self._wake_pictures(page)
+                self._unroll(page)
                 name = f"{shot.name}--{size}-{scheme}.png"
                 page.screenshot(path=self.folder / name, full_page=True, animations="disabled")
                 self.taken += 1
@@ -81,6 +82,13 @@ class Camera:
         with self.site.database.writing.begin() as db:
             person = db.scalars(select(Person).where(Person.email == email)).one()
             return sessions.start(db, person, device="camera")[0]
+
+    def _unroll(self, page: Page) -> None:
+        """A window as high as the page, so that what sticks to its end is not in the middle."""
+        size = page.viewport_size
+        assert size
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
 
     def _wake_pictures(self, page: Page) -> None:
         """Pictures below the fold are fetched when one comes near; a camera comes near nothing."""
