@@ -109,13 +109,18 @@ def _voting(port: int, page: str, name: str, cookies: list[str]) -> tuple[Header
 
 def _print(targets: list[Target], database: str, memory: float) -> None:
     print(f"{database}; memory of 2 web processes and their parent: {memory:.0f} MB")
-    print(f"{'page':<50} {'of hello':>8} {'must':>6} {'r/s':>7} {'CPU ms':>7} {'errors':>6}")
+    heads = f"{'of hello':>8} {'by CPU':>7} {'must':>6} {'r/s':>7} {'CPU ms':>7} {'errors':>6}"
+    print(f"{'page':<50} {heads}")
     for target in targets:
         ratio = median(page.per_second / base.per_second for base, page in target.results)
         pages = [page for _, page in target.results]
+        # Where other work takes the processors, requests a second say less than what each cost.
+        share = median(
+            base.cpu_milliseconds / page.cpu_milliseconds for base, page in target.results
+        )
         must = f"{target.must:.2f}" if target.must else "–"
         print(
-            f"{target.name:<50} {ratio:>8.3f} {must:>6}"
+            f"{target.name:<50} {ratio:>8.3f} {share:>7.3f} {must:>6}"
             f" {median(p.per_second for p in pages):>7.0f}"
             f" {median(p.cpu_milliseconds for p in pages):>7.1f}"
             f" {sum(p.errors for p in pages):>6}"
