@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from portal.errors import PortalError
+from portal.web import limits
 from portal.web.htmx import hx, wants_fragment
 
 # Refusals that come after the form was read, and the fields in which people write sentences.
@@ -84,6 +85,8 @@ def _http_error(error: HTTPException) -> Response:
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             answer.headers[name] = value
+    if status == 429:
+        answer.headers["Retry-After"] = str(limits.seconds_to_wait())
     return answer
 
 

@@ -2,6 +2,8 @@
 without it each web process counts for itself. Codes also count their tries in the database."""
 
 from ipaddress import ip_address, ip_network
+from math import ceil
+from time import time
 
 from flask import Flask, request
 from flask_limiter import Limiter
@@ -28,10 +30,15 @@ def person() -> str:
 limiter = Limiter(key_func=address)
 
 
+def seconds_to_wait() -> int:
+    """When the limit that was just met lets somebody in again."""
+    met = limiter.current_limit
+    return max(1, ceil(met.reset_at - time())) if met is not None else 60
+
+
 def set_up(app: Flask, config: Config) -> None:
     app.config["RATELIMIT_STORAGE_URI"] = config.redis_url or "memory://"
     app.config["RATELIMIT_STRATEGY"] = "moving-window"
-    app.config["RATELIMIT_HEADERS_ENABLED"] = True
     # Redis away: go on counting here rather than letting everybody through.
     app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = bool(config.redis_url)
     limiter.init_app(app)
