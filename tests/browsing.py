@@ -33,7 +33,6 @@ FOCUS = """() => {
   const seen = places.some((place) => place && ring(getComputedStyle(place)));
   return [one.outerHTML.slice(0, 90), seen || one.tabIndex < 0];
 }"""
-scans = 0
 
 
 @contextmanager
@@ -101,8 +100,6 @@ class Person:
 
     def check(self) -> None:
         """What holds on every page: the scanner is content, nothing scrolls sideways, one h1."""
-        global scans
-        scans += 1
         expect(self.page.locator("h1")).to_have_count(1)
         with self._scanned() as page:
             results = Axe().run(page)
