@@ -14,7 +14,9 @@ from base64 import urlsafe_b64encode
 
 def public_id() -> str:
     """128 random bits, 22 characters, safe in a URL."""
-    return secrets.token_urlsafe(16)
+    made = secrets.token_urlsafe(16)
+    # A shell would read a leading dash as an option: `portal report -x…`.
+    return f"_{made[1:]}" if made.startswith("-") else made
 
 
 def is_public_id(text: str) -> bool:
