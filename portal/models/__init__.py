@@ -7,13 +7,13 @@ page (`portal.queries`).
 from portal.models.base import Base, Moment
 from portal.models.brands import Brand, Staff
 from portal.models.critiques import Critique, CritiqueEdit, Response, Stance
-from portal.models.drafts import Draft, Image, Revision, RevisionImage, Variant
+from portal.models.drafts import Draft, Image, Revision, RevisionImage, Topic, Variant
 from portal.models.events import Event
 from portal.models.groups import Group, Membership, Terms
 from portal.models.invitations import Invitation, InvitationList
 from portal.models.jobs import Job
 from portal.models.people import Person, Session, SignInCode
-from portal.models.reports import Report
+from portal.models.reports import Report, Share, ShareVisit, Study
 from portal.models.rounds import Criterion, Decision, Question, RosterEntry, Round, RoundVisit
 from portal.models.votes import Vote, VoteChange
 
@@ -43,10 +43,14 @@ __all__ = [
     "Round",
     "RoundVisit",
     "Session",
+    "Share",
+    "ShareVisit",
     "SignInCode",
     "Staff",
     "Stance",
+    "Study",
     "Terms",
+    "Topic",
     "Variant",
     "Vote",
     "VoteChange",

@@ -44,6 +44,10 @@ class Critique(Base):
     root_id: Mapped[int | None] = mapped_column(ForeignKey("critiques.id"))
     depth: Mapped[int] = mapped_column(default=0)
     kind: Mapped[str] = mapped_column(String(16))
+    # What it is about, of the draft's list; none: something else, or a reply.
+    topic_id: Mapped[int | None] = mapped_column(
+        ForeignKey("topics.id", ondelete="SET NULL"), index=True
+    )
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
     # True when the author spoke for the brand.

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.base import Base, CreatedAt, Id, PublicId
@@ -19,6 +19,21 @@ class Draft(Base):
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     created_at: Mapped[CreatedAt]
     archived_at: Mapped[datetime | None]
+
+
+class Topic(Base):
+    """What critique of a draft can be about; its author picks one. `seeds` are words whose stems
+    suggest it (statistics, signal 9: a picked topic is right where grouping texts fails)."""
+
+    __tablename__ = "topics"
+    __table_args__ = (UniqueConstraint("draft_id", "name"),)
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(60))
+    seeds: Mapped[list[str]] = mapped_column(JSON, default=list)
+    position: Mapped[int]
 
 
 class Revision(Base):

@@ -19,9 +19,22 @@ from portal.models.base import Base, CreatedAt, Id, PublicId, one_of
 
 BLINDNESS = ("until_vote", "until_close", "open")
 WHO_COUNTS = ("joined", "invited")
-QUESTION_KINDS = ("support", "rating", "intent", "choice")
+QUESTION_KINDS = (
+    "support",
+    "rating",
+    "intent",
+    "recommend",
+    "without_it",
+    "choice",
+    "ranking",
+    "pairs",
+    "price_range",
+    "price_steps",
+    "kano",
+    "best_worst",
+)
 SUPPORT_ANSWERS = ("for", "unsure", "against")
-SIGNALS = ("support", "rating", "intent", "concerns")
+SIGNALS = ("support", "rating", "intent", "without_it", "concerns")
 MODES = ("fixed", "sequential")
 DECISIONS = ("launch", "revise", "stop")
 
@@ -83,7 +96,7 @@ class Question(Base):
     position: Mapped[int]
     kind: Mapped[str] = mapped_column(String(16))
     prompt: Mapped[str] = mapped_column(String(300))
-    # intent: {"price": "39 EUR", "period": "3 months"}; else empty.
+    # What the kind needs beside the prompt (portal/kinds): intent has a price and a period.
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 

@@ -11,7 +11,7 @@ from portal.models.base import Base, CreatedAt, Id
 class Vote(Base):
     """One member's present answer to one question about one revision.
 
-    `answer` is one word of the question's kind: for/unsure/against, 1…5, or a variant's key.
+    `answer` is written as the question's kind says (portal/kinds): one word, or canonical JSON.
     `counted_answer` is what the verdict reads: the last answer given while the totals were still
     hidden from this member (statistics: the first, blind answer), so later changes of mind under
     the eyes of the group stay visible in `answer` and do not move the verdict.

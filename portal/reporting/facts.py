@@ -46,6 +46,23 @@ class CriterionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleChange:
+    """A launch rule added, changed or taken away before the round was registered."""
+
+    at: datetime
+    by: str
+    what: str
+    rule: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFacts:
+    public_id: str
+    name: str
+    seeds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RevisionFacts:
     """A revision the group judged; `variants` maps the key that votes name to a title."""
 
@@ -75,6 +92,26 @@ class Ballot(NamedTuple):
     counted: str
     answer: str
     reason: str = ""
+    at: datetime | None = None
+
+
+class Change(NamedTuple):
+    """One of the answers somebody gave, in order; `was_informed`: others' totals were in sight."""
+
+    person: int
+    question: int
+    revision: int
+    answer: str
+    was_informed: bool
+    at: datetime
+
+
+class StanceTaken(NamedTuple):
+    """A member's stance on a critique, known by its public id: 1 agree, 0 pass, -1 disagree."""
+
+    person: int
+    critique: str
+    value: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +119,8 @@ class CritiqueFacts:
     """A remark at the top of a thread, with the stances of the members who count.
 
     `is_backed`: its author is one of those and took no stance on it, so is one more who shares it.
+    `addressed_in`: the number of the revision that answers it; `author`: the person,
+    if on the roster.
     """
 
     public_id: str
@@ -93,6 +132,9 @@ class CritiqueFacts:
     disagree: int = 0
     passed: int = 0
     is_backed: bool = False
+    author: int | None = None
+    topic: str | None = None
+    addressed_in: int | None = None
 
     @property
     def stances(self) -> int:
@@ -108,3 +150,13 @@ class Facts:
     roster: tuple[Member, ...] = ()
     ballots: tuple[Ballot, ...] = ()
     critiques: tuple[CritiqueFacts, ...] = ()
+    rule_changes: tuple[RuleChange, ...] = ()
+    topics: tuple[TopicFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Depths:
+    """What only the worker reads, beside `Facts`: everybody's stances, and every change."""
+
+    stances: tuple[StanceTaken, ...] = ()
+    changes: tuple[Change, ...] = ()

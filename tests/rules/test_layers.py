@@ -16,6 +16,7 @@ LEAVES = {
     "addresses",
     "pictures",
     "colours",
+    "kinds",
 }
 ALL = {"*"}
 ALLOWED: dict[str, set[str]] = {
@@ -28,6 +29,7 @@ ALLOWED: dict[str, set[str]] = {
     "config": set(),
     "addresses": {"errors", "language"},
     "pictures": {"errors", "language"},
+    "kinds": {"errors", "language", "text", "ids"},
     "lifeline": set(),
     "database": {"config"},
     "migrate": {"database", "models"},
