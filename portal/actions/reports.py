@@ -1,6 +1,6 @@
 """Reports: freezing what a round found, once, so that nothing that happens later changes it.
 
-Not here: what a report says (`portal.reporting`), how it is gathered (`portal.queries.reports`).
+Not here: what a report says (`portal.reporting`), gathering it (`portal.queries.report_facts`).
 """
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from portal.actions.upserts import insert_into
 from portal.errors import Conflict
 from portal.language import gettext as _
 from portal.models import Report, Round
-from portal.queries import reports
+from portal.queries import report_facts
 from portal.reporting import document
 
 
@@ -23,7 +23,7 @@ def freeze(session: Session, round: Round) -> None:
         raise Conflict(_("A report is frozen when its round has closed."))
     if session.scalar(select(Report.id).where(Report.round_id == round.id)) is not None:
         return
-    found = document.build(reports.gather(session, round))
+    found = document.build(report_facts.gather(session, round))
     kept = session.scalar(
         insert_into(session, Report)
         .values(

@@ -6,6 +6,6 @@ numbers themselves (`portal.stats`). Only `sentences` speaks a language; the res
 numbers, so that a frozen report can be read in any.
 """
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # Changes whenever the same facts would give another number.
-METHOD_VERSION = "2026.1"
+METHOD_VERSION = "2026.2"

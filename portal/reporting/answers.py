@@ -17,7 +17,6 @@ SIDES = ("for", "unsure", "against")
 BOXES = ("1", "2", "3", "4", "5")
 # How far the silent may differ from those who answered in the "what if" line: ten points.
 DELTA = 0.10
-SEED = 1
 
 
 def support(
@@ -154,7 +153,7 @@ def _lead(counts: dict[str, int], group: int, facts: Facts) -> Json:
     found = choice.plurality(counts, group, 0.95)
     ranked = sorted(counts.values(), reverse=True)
     is_tie = len(ranked) > 1 and ranked[0] == ranked[1]
-    stays = choice.prob_leader_stays(counts, group, SEED).probability
+    stays = choice.prob_leader_stays(counts, group, facts.round.seed).probability
     return {
         "leader": None if is_tie else found.leader,
         "runner_up": None if is_tie else found.runner_up,

@@ -3,6 +3,10 @@
 Here: its outline, as docs/report-schema.md describes it. Not here: how each part is computed.
 """
 
+import platform
+from functools import cache
+from importlib import metadata
+
 from portal.reporting import (
     METHOD_VERSION,
     SCHEMA_VERSION,
@@ -19,8 +23,11 @@ from portal.reporting.facts import Facts, RoundFacts
 from portal.reporting.numbers import FLOOR, Json
 
 
-def build(facts: Facts) -> Json:
-    """The report on a round. Pure: the same facts give the same document."""
+def build(facts: Facts, studies: Json | None = None) -> Json:
+    """The report on a round. Pure: the same facts give the same document.
+
+    `studies`: what takes long, once the worker has found it (studies/).
+    """
     counted = ballots.count(facts)
     newest = facts.revisions[-1] if facts.revisions else None
     revision = newest.id if newest else 0
@@ -33,7 +40,7 @@ def build(facts: Facts) -> Json:
         "made_at": facts.round.made_at.isoformat(),
         "round": _round(facts.round)
         | {"title": newest.title if newest else "", "revision": newest.number if newest else None},
-        "method": {"floor": FLOOR, "seed": answers.SEED, "counted_in": _step(facts.round)},
+        "method": _method(facts.round),
         "verdict": verdict.join(judged),
         "criteria": judged,
         "participation": people.participation(facts, counted, support, revision),
@@ -43,6 +50,26 @@ def build(facts: Facts) -> Json:
         "by_segment": segments.by_segment(facts, counted, asked, revision),
         "critiques": voices.critiques(facts),
         "reasons": voices.reasons(counted, asked, revision),
+        "studies": studies,
+    }
+
+
+def _method(round: RoundFacts) -> Json:
+    return {
+        "floor": FLOOR,
+        "seed": round.seed,
+        "counted_in": _step(round),
+        "versions": dict(versions()),
+    }
+
+
+@cache
+def versions() -> dict[str, str]:
+    """What computed the numbers: another version may round the last digit another way."""
+    return {
+        "python": platform.python_version(),
+        "numpy": metadata.version("numpy"),
+        "scipy": metadata.version("scipy"),
     }
 
 

@@ -3,10 +3,13 @@
 Here: the shape of the input. Not here: any computing. Votes come in the order they were cast.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+SEEDS: Final = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,12 @@ class RoundFacts:
     who_counts: str
     is_over: bool
     made_at: datetime
+
+    @property
+    def seed(self) -> int:
+        """Where every draw of chance in this round's report starts from, today and in ten years."""
+        print_ = hashlib.sha256(f"report:{self.public_id}".encode()).digest()
+        return int.from_bytes(print_[:4]) % SEEDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from portal.reporting.facts import (
     Ballot,
     CriterionFacts,
     CritiqueFacts,
+    Depths,
     Facts,
     Member,
     QuestionFacts,
@@ -18,6 +19,7 @@ NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 SUPPORT = QuestionFacts(1, "q-support", "support", "Should we launch this?")
 RATING = QuestionFacts(2, "q-rating", "rating", "How well does it fit?")
 INTENT = QuestionFacts(3, "q-intent", "intent", "Would you buy it?", {"price": "39 EUR"})
+DEPTHS = Depths()
 CHOICE = QuestionFacts(4, "q-choice", "choice", "Which one?")
 
 

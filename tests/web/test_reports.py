@@ -62,7 +62,7 @@ def test_frozen_page_says_when_and_by_which_method(db: Session, world: World) ->
     frozen = world.visitor("ana").get(f"/rounds/{round.public_id}/report")
     assert "Computed" in live.text
     assert "Frozen" in frozen.text
-    assert "method 2026.1, document version 1" in frozen.text
+    assert "method 2026.2, document version 2" in frozen.text
 
 
 def test_page_takes_few_statements_whatever_its_length(

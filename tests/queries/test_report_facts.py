@@ -1,0 +1,84 @@
+"""What a report is made from: who wrote what about what, and what only the worker reads."""
+
+from sqlalchemy.orm import Session
+
+from portal.models import Event, Response, Topic
+from portal.queries import report_facts
+from portal.reporting.facts import StanceTaken
+from tests import makers
+from tests.queries.test_reports import closed_round
+from tests.world import World
+
+
+def test_a_critique_tells_its_author_topic_and_the_revision_that_answers_it(
+    db: Session, world: World
+) -> None:
+    round = closed_round(db, world)
+    [found] = report_facts.gather(db, round).critiques
+    assert (found.topic, found.addressed_in) == (None, None)
+    topic = Topic(draft_id=round.draft_id, name="Sleeves", seeds=["cuff"], position=0)
+    db.add(topic)
+    db.flush()
+    critique = db.get_one(makers.Critique, _critique_id(db, round.id))
+    critique.topic_id = topic.id
+    db.add(
+        Response(
+            critique_id=critique.id,
+            state="addressed",
+            revision_id=critique.revision_id,
+            sentence="Shorter now.",
+        )
+    )
+    db.flush()
+    facts = report_facts.gather(db, round)
+    [found] = facts.critiques
+    assert (found.topic, found.addressed_in, found.state) == (topic.public_id, 2, "addressed")
+    assert found.author in {member.person for member in facts.roster}
+    assert facts.topics[0].seeds == ("cuff",)
+
+
+def test_whoever_came_after_the_roster_is_no_author(db: Session, world: World) -> None:
+    round = closed_round(db, world)
+    revision = db.get_one(makers.Revision, round.first_revision_id)
+    makers.critique(db, round, makers.person(db), revision=revision)
+    assert report_facts.gather(db, round).critiques[-1].author is None
+
+
+def test_changes_of_the_rules_are_found_in_order(db: Session, world: World) -> None:
+    round = closed_round(db, world)
+    for kind in ("rule.added", "rule.removed", "round.opened"):
+        db.add(
+            Event(
+                brand_id=round.brand_id,
+                round_id=round.id,
+                actor_id=world.hana.id,
+                kind=kind,
+                facts={"signal": "support"},
+            )
+        )
+    db.flush()
+    changes = report_facts.gather(db, round).rule_changes
+    assert [(c.what, c.by) for c in changes] == [("added", "Hana"), ("removed", "Hana")]
+    assert changes[0].rule == {"signal": "support"}
+
+
+def test_depths_hold_stances_and_changes_of_those_who_count(db: Session, world: World) -> None:
+    round = closed_round(db, world)
+    [critique] = report_facts.gather(db, round).critiques
+    counting = {member.person for member in report_facts.gather(db, round).roster}
+    makers.stance(db, db.get_one(makers.Critique, _critique_id(db, round.id)), makers.person(db), 1)
+    found = report_facts.depths(db, round)
+    assert len(found.stances) == 7
+    assert {s.person for s in found.stances} < counting
+    assert found.stances[0] == StanceTaken(
+        min(s.person for s in found.stances), critique.public_id, 1
+    )
+    assert {(c.answer, c.was_informed) for c in found.changes} == {
+        ("for", False),
+        ("against", False),
+        ("4", False),
+    }
+
+
+def _critique_id(db: Session, round_id: int) -> int:
+    return db.query(makers.Critique.id).filter_by(round_id=round_id).scalar()
