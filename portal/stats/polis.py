@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from portal.stats import checks
+from portal.stats import checks, clusters
 from portal.stats import labels as kinds
 from portal.stats.errors import Impossible
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Votes = Sequence[Sequence[int | None]]
 MOST_POINTS = 5_000
 MOST_CELLS = 2_000_000
+AT_ONCE = 500  # rows of distances held at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,10 @@ def group_stats(votes: Votes, labels: Sequence[int | str]) -> GroupStats:
     """
     import numpy as np
 
-    rows = _rows(votes)
-    names = kinds.read("labels", labels, len(rows))
+    table = table_of(votes)
+    names = kinds.read("labels", labels, len(table))
     groups = {name: place for place, name in enumerate(kinds.distinct(names))}
     own = np.array([groups[name] for name in names])
-    table = _table(rows)
     agreed, cast = (np.zeros((len(groups), table.shape[1])) for _ in range(2))
     np.add.at(agreed, own, table == 1)
     np.add.at(cast, own, ~np.isnan(table))
@@ -115,9 +115,11 @@ def _entries(value: object) -> list[object]:
     return checks.items("votes", value)
 
 
-def _table(rows: list[list[int | None]]) -> "NDArray[np.float64]":
+def table_of(votes: Votes) -> "NDArray[np.float64]":
+    """Members by statements, nan where unseen. Raises Impossible."""
     import numpy as np
 
+    rows = _rows(votes)
     return np.array([[math.nan if vote is None else vote for vote in row] for row in rows])
 
 
@@ -137,18 +139,14 @@ def silhouette(points: Sequence[Sequence[float]], labels: Sequence[int | str]) -
     groups = kinds.distinct(names)
     if len(groups) < 2:
         raise Impossible("labels must name at least two groups.")
-    own = np.array([groups.index(name) for name in names])
-    sizes = np.bincount(own)
-    place = np.array(rows, dtype=float).reshape(len(rows), -1)
+    place = {name: index for index, name in enumerate(groups)}
+    own = np.array([place[name] for name in names])
+    points_ = np.array(rows, dtype=float).reshape(len(rows), -1)
     total = 0.0
-    for i in range(len(rows)):
-        if sizes[own[i]] == 1:
-            continue
-        sums = np.bincount(own, np.sqrt(((place - place[i]) ** 2).sum(axis=1)), len(groups))
-        within = sums[own[i]] / (sizes[own[i]] - 1)
-        nearest = np.delete(sums / sizes, own[i]).min()
-        widest = max(within, nearest)
-        total += float((nearest - within) / widest) if widest else 0.0
+    for start in range(0, len(rows), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        apart = clusters.distances(points_[part], points_)
+        total += float(clusters.silhouettes(apart, own[part], own, len(groups)).sum())
     return Silhouette(total / len(rows))
 
 
@@ -156,19 +154,19 @@ def pca_variance(votes: Votes) -> Components:
     """The shares of variance of the first two principal components, gaps filled by column means."""
     import numpy as np
 
-    filled = _filled(_rows(votes))
-    power = np.linalg.svd(filled - filled.mean(axis=0), compute_uv=False) ** 2
+    table = filled(table_of(votes))
+    power = np.linalg.svd(table - table.mean(axis=0), compute_uv=False) ** 2
     whole = float(power.sum())
-    if whole <= 1e-18 * filled.size:
+    if whole <= 1e-18 * table.size:
         return Components(None, None)
     return Components(float(power[0]) / whole, float(power[1]) / whole if power.size > 1 else 0.0)
 
 
-def _filled(rows: list[list[int | None]]) -> "NDArray[np.float64]":
+def filled(table: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """The same with the mean of its column in each gap (0 in a column of gaps)."""
     import numpy as np
 
-    table = _table(rows)
     seen = ~np.isnan(table)
     means = np.where(seen, table, 0).sum(axis=0) / np.maximum(seen.sum(axis=0), 1)
-    filled: NDArray[np.float64] = np.where(seen, table, means)
-    return filled
+    whole: NDArray[np.float64] = np.where(seen, table, means)
+    return whole
