@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from portal.reporting import ballots, numbers
 from portal.reporting.ballots import Counted
-from portal.reporting.facts import Facts, QuestionFacts
+from portal.reporting.facts import Ballot, Facts, QuestionFacts
+from portal.reporting.kinds import KINDS, LISTED
+from portal.reporting.kinds.asked import Asked, Yes, share
 from portal.reporting.numbers import FLOOR, Json
-from portal.stats import choice, rating
 from portal.stats import support as shares
 
 SIDES = ("for", "unsure", "against")
@@ -22,14 +23,14 @@ DELTA = 0.10
 def support(
     facts: Facts, counted: Counted, question: QuestionFacts, revision: int, criteria: Sequence[Json]
 ) -> Json:
-    given = counted.of(question.id, revision)
+    asked = asked_of(facts, counted, question, revision)
     criterion = next((c for c in criteria if c["signal"] == "support"), None)
     level = criterion["level_permille"] if criterion else 950
-    base = _base(question, given, counted, revision) | {"level_permille": level}
-    n = len(given)
+    base = _base(asked, counted, revision) | {"level_permille": level}
+    n = asked.n
     if n < FLOOR or not counted.size:
-        return base | _nothing_known("method", "percent", "interval", "certain", "loose", "chance")
-    tally = ballots.tally(given, SIDES)
+        return base | dict.fromkeys(("method", "percent", "interval", "certain", "loose", "chance"))
+    tally = ballots.tally(asked.given, SIDES)
     method = _method(facts, criterion)
     found = numbers.interval(counted.size, n, tally["for"], level, method) if method else None
     return base | {
@@ -70,104 +71,67 @@ def _chance(group: int, n: int, x: int, criterion: Json | None) -> int | None:
 
 
 def others(facts: Facts, counted: Counted, revision: int) -> list[Json]:
-    asked = [q for q in facts.questions if q.kind != "support"]
-    return [
-        _choice(facts, counted, question, revision)
-        if question.kind == "choice"
-        else _scale(facts, counted, question, revision)
-        for question in asked
-    ]
+    """Every question but support, each as its kind tells it (kinds/)."""
+    return [_other(facts, counted, q, revision) for q in facts.questions if q.kind in KINDS]
 
 
-def _base(
-    question: QuestionFacts, given: Mapping[int, object], counted: Counted, revision: int
-) -> Json:
+def asked_of(facts: Facts, counted: Counted, question: QuestionFacts, revision: int) -> Asked:
+    return Asked(
+        question=question,
+        given=counted.of(question.id, revision),
+        group=counted.size - len(counted.unused(question.id, revision)),
+        is_over=facts.round.is_over,
+        names=next((r.variants for r in facts.revisions if r.id == revision), {}),
+        seed=facts.round.seed,
+    )
+
+
+def _other(facts: Facts, counted: Counted, question: QuestionFacts, revision: int) -> Json:
+    asked, kind = asked_of(facts, counted, question, revision), KINDS[question.kind]
+    listed = LISTED[question.kind](asked) if question.kind in LISTED else {}
+    base = _base(asked, counted, revision) | listed
+    if asked.n < FLOOR:
+        return base | dict.fromkeys((*kind.FIELDS, "yes", "by_revision"))
+    found = kind.found(asked)
+    yes = kind.yes(asked, found)
+    return (
+        base
+        | found
+        | {"yes": share(asked, yes), "by_revision": _by_revision(facts, counted, question, yes)}
+    )
+
+
+def _by_revision(
+    facts: Facts, counted: Counted, question: QuestionFacts, yes: Yes | None
+) -> list[Json]:
+    """How many said yes to each revision, whoever they were; x is withheld below five."""
+    return [_of_revision(counted.of(question.id, r.id), r.number, yes) for r in facts.revisions]
+
+
+def _of_revision(given: Mapping[int, Ballot], number: int, yes: Yes | None) -> Json:
+    n, x = len(given), None
+    if yes is not None and n >= FLOOR:
+        x = yes.count(given)
+    return {
+        "number": number,
+        "n": n,
+        "x": x,
+        "percent": None if x is None else numbers.percent(x, n),
+    }
+
+
+def _base(asked: Asked, counted: Counted, revision: int) -> Json:
+    question = asked.question
     return {
         "question": question.public_id,
         "kind": question.kind,
         "prompt": question.prompt,
         "settings": {k: v for k, v in question.settings.items() if isinstance(v, str | int)},
-        "group": counted.size,
-        "n": len(given),
+        "group": asked.group,
+        "n": asked.n,
+        "prefer_not": counted.preferring_not(question.id, revision),
+        "unused": len(counted.unused(question.id, revision)),
         "waiting": counted.waiting.get((question.id, revision), 0),
-        "is_withheld": 0 < len(given) < FLOOR,
+        "is_withheld": 0 < asked.n < FLOOR,
         "counts": None,
-    }
-
-
-def _nothing_known(*names: str) -> Json:
-    return dict.fromkeys(names)
-
-
-def _scale(facts: Facts, counted: Counted, question: QuestionFacts, revision: int) -> Json:
-    """Rating and intent: the bar of counts, the two upper boxes, then the mean."""
-    given = counted.of(question.id, revision)
-    base = _base(question, given, counted, revision)
-    if len(given) < FLOOR or not counted.size:
-        return base | _nothing_known("top", "first", "mean")
-    counts = ballots.tally(given, BOXES)
-    boxes = list(counts.values())
-    n, top = sum(boxes), boxes[3] + boxes[4]
-    method = "exact" if facts.round.is_over else "sequence"
-    return base | {
-        "n": n,
-        "counts": counts,
-        "top": {
-            "x": top,
-            "percent": numbers.percent(top, n),
-            "method": method,
-            "interval": numbers.interval(counted.size, n, top, 950, method),
-        },
-        "first": {"x": boxes[4], "percent": numbers.percent(boxes[4], n)},
-        "mean": _mean(boxes, counted.size, facts.round.is_over),
-    }
-
-
-def _mean(boxes: list[int], group: int, is_over: bool) -> Json | None:
-    """One decimal below a hundred answers; its interval only where it means something."""
-    found = rating.mean(boxes, group, 0.95)
-    if found.mean is None:
-        return None
-    places = 1 if sum(boxes) < 100 else 2
-    shown = is_over and sum(boxes) < group and rating.is_interval_shown(boxes)
-    interval = None
-    if shown and found.low is not None and found.high is not None:
-        low, high = max(1.0, found.low), min(5.0, found.high)
-        interval = {"low": round(low, places), "high": round(high, places)}
-    return {"value": round(found.mean, places), "interval": interval}
-
-
-def _choice(facts: Facts, counted: Counted, question: QuestionFacts, revision: int) -> Json:
-    given = counted.of(question.id, revision)
-    base = _base(question, given, counted, revision)
-    names = next((r.variants for r in facts.revisions if r.id == revision), {})
-    keys = [*names, *sorted({ballot.counted for ballot in given.values()} - set(names))]
-    options = {"options": [{"key": key, "name": names.get(key, "")} for key in keys]}
-    if len(given) < FLOOR or not counted.size or not keys:
-        return base | options | _nothing_known("lead")
-    counts = ballots.tally(given, tuple(keys))
-    return base | options | {"counts": counts, "lead": _lead(counts, counted.size, facts)}
-
-
-def _lead(counts: dict[str, int], group: int, facts: Facts) -> Json:
-    found = choice.plurality(counts, group, 0.95)
-    ranked = sorted(counts.values(), reverse=True)
-    is_tie = len(ranked) > 1 and ranked[0] == ranked[1]
-    stays = choice.prob_leader_stays(counts, group, facts.round.seed).probability
-    return {
-        "leader": None if is_tie else found.leader,
-        "runner_up": None if is_tie else found.runner_up,
-        "tied": sorted(key for key, count in counts.items() if count == ranked[0])
-        if is_tie
-        else [],
-        "gap": ranked[0] - (ranked[1] if len(ranked) > 1 else 0),
-        "interval": numbers.between(numbers.points(found.low), numbers.points(found.high))
-        if facts.round.is_over
-        else None,
-        "is_decided": found.decided,
-        "stays_percent": None
-        if is_tie or stays is None
-        else min(99, max(1, round(100 * stays)))
-        if not found.decided
-        else 100,
     }

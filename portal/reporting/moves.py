@@ -14,12 +14,13 @@ from portal.reporting.facts import Ballot, Facts, QuestionFacts, RevisionFacts
 from portal.reporting.numbers import FLOOR, Json
 from portal.stats import net, revision
 
+SCORED = ("support", "rating", "intent")
 SCORES = {"for": 1, "unsure": 0, "against": -1} | {box: int(box) for box in BOXES}
 
 
 def by_revision(facts: Facts, counted: Counted) -> Json:
     """Counts of each revision, and the linked moves between neighbours, for scored questions."""
-    asked = [q for q in facts.questions if q.kind != "choice"]
+    asked = [q for q in facts.questions if q.kind in SCORED]
     return {
         "revisions": [
             {"number": r.number, "title": r.title, "counts": _counts(facts, counted, r)}

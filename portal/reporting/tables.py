@@ -100,16 +100,11 @@ def _questions(found: list[Json]) -> Iterator[tuple[Cell, ...]]:
         item = question["prompt"]
         for answer, count in (question["counts"] or {}).items():
             yield "questions", item, f"answer {answer}", count, None, None, question["n"]
-        if question.get("top"):
-            top = question["top"]
-            yield (
-                "questions",
-                item,
-                "4 or 5",
-                top["x"],
-                *_ends(top["interval"]),
-                question["group"],
-            )
+        if question.get("yes"):
+            yes = question["yes"]
+            measure = " ".join(filter(None, (yes["of"], yes["key"])))
+            ends = _ends(yes["interval"])
+            yield ("questions", item, measure, yes["x"], *ends, question["group"])
         if question.get("mean"):
             mean = question["mean"]
             yield ("questions", item, "mean", mean["value"], *_ends(mean["interval"]), None)

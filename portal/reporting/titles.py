@@ -80,8 +80,8 @@ def waiting(found: Json) -> str:
 def scale(found: Json) -> str:
     if found["counts"] is None:
         return withheld(found)
-    top = found["top"]
-    facts = {"x": top["x"], "n": found["n"]}
+    yes = found["yes"]
+    facts = {"x": yes["x"], "n": found["n"]}
     if found["kind"] == "intent":
         return _("%(x)s of %(n)s would probably or definitely buy it", **facts)
     return _("%(x)s of %(n)s rate it 4 or 5", **facts)
@@ -89,17 +89,17 @@ def scale(found: Json) -> str:
 
 def for_the_group(found: Json) -> str:
     """The bounds on the whole group, in people."""
-    top = found["top"]
-    if top["interval"]["low"] == top["interval"]["high"]:
+    yes = found["yes"]
+    if yes["interval"]["low"] == yes["interval"]["high"]:
         return _(
             "For the whole group: %(low)s of the %(group)s.",
             group=found["group"],
-            **top["interval"],
+            **yes["interval"],
         )
     return _(
         "For the whole group: between %(low)s and %(high)s of the %(group)s.",
         group=found["group"],
-        **top["interval"],
+        **yes["interval"],
     )
 
 

@@ -49,7 +49,7 @@ def test_report_counts_the_frozen_roster(db: Session, world: World) -> None:
     assert made["support"]["counts"] == {"for": 9, "unsure": 0, "against": 3}
     assert made["criteria"][0]["registered_by"] == "Hana"
     assert made["round"]["revision"] == 2
-    assert made["questions"][0]["top"]["x"] == 12
+    assert made["questions"][0]["yes"]["x"] == 12
     assert [row["n"] for row in made["by_segment"]["rows"]] == [6, 6]
 
 

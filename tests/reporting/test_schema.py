@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.reporting import document
 from portal.reporting.facts import CritiqueFacts
+from tests import simulated
 from tests.reporting import rounds
 
 TEXT = (Path(__file__).parents[2] / "docs" / "report-schema.md").read_text(encoding="utf-8")
@@ -36,8 +37,19 @@ def test_every_field_is_described() -> None:
             segments=dict.fromkeys(range(1, 20), ("vegan",)),
         )
     )
-    described = set(re.findall(r"`([a-z_]+)`", TEXT)) | {"low", "high"}
-    answers = {"A", "B", "key", "name", "value", "number", "1", "2", "3", "4", "5", "x"}
+    for members in (12, 40):
+        made |= {"questions": document.build(simulated.facts(members, 100))["questions"]}
+        _is_described(made)
+
+
+def _is_described(made: Any) -> None:
+    described = set(re.findall(r"`([A-Za-z_]+)`", TEXT)) | {"low", "high"}
+    answers = {
+        *("A", "B", "C", "D", "none", "key", "name", "value", "number", "x"),
+        *map(str, (*range(11), *simulated.PRICES)),
+        *("very", "somewhat", "not", *"MOAIRQ", "price", "period", "asks_intent"),
+        "offers_none",
+    }
     assert fields(made) - described - answers == set()
     parts = {name for row in TEXT.splitlines() if row.startswith("| `") for name in _names(row)}
     assert parts == set(made)
