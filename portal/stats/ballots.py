@@ -3,12 +3,14 @@
 Here: the shape of a ballot box. Not here: the rules that name a winner (rank.py).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.stats import checks
 from portal.stats.errors import Impossible
 
 MOST_OPTIONS = 30
+Ballots = Sequence[tuple[int, Sequence[str]]]  # how often, and the order, best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def read(ballots: object) -> Box:
         raise Impossible(f"ballots must name at most {MOST_OPTIONS} options.")
     place = {option: index for index, option in enumerate(options)}
     indexed = tuple((count, tuple(place[option] for option in order)) for count, order in found)
-    return Box(options, indexed, _above(indexed, len(options)))
+    return Box(options, indexed, above(indexed, len(options)))
 
 
 def _ballot(value: object) -> tuple[int, list[str]]:
@@ -50,9 +52,8 @@ def _ballot(value: object) -> tuple[int, list[str]]:
     return checks.count("ballots", pair[0]), order
 
 
-def _above(
-    ballots: tuple[tuple[int, tuple[int, ...]], ...], size: int
-) -> tuple[tuple[int, ...], ...]:
+def above(ballots: Sequence[tuple[int, tuple[int, ...]]], size: int) -> tuple[tuple[int, ...], ...]:
+    """[i][j]: voters who place i above j, of `size` options; one left out is tied last."""
     above = [[0] * size for _ in range(size)]
     for count, order in ballots:
         below = set(range(size))

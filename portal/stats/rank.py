@@ -1,16 +1,31 @@
 """Signal 4, rankings: who wins, under four rules, with every winner where there is a tie.
 
-Here: Condorcet, Schulze, ranked pairs, instant run-off. Not here: reading ballots (ballots.py). No
-rule ever picks silently among equals; winners are sorted by name. No ballots, no winner.
+Here: Condorcet, Schulze, ranked pairs, instant run-off. Not here: reading ballots (ballots.py), and
+what the silent could change (completions.py). No rule ever picks silently among equals; winners are
+sorted by name. No ballots, no winner.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.stats import ballots as boxes
+from portal.stats.ballots import Ballots
+from portal.stats.completions import Stays, stays
 from portal.stats.errors import Impossible
 
-Ballots = Sequence[tuple[int, Sequence[str]]]
+__all__ = [
+    "CondorcetWinner",
+    "Matrix",
+    "SchulzeWinners",
+    "Stays",
+    "Winners",
+    "condorcet",
+    "irv",
+    "matrix",
+    "ranked_pairs",
+    "schulze",
+    "stays",
+]
+
 MOST_WAYS = 20_000
 
 
@@ -34,6 +49,20 @@ class CondorcetWinner:
     """The option that beats every other one, or None."""
 
     winner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """options sorted by name; above[i][j]: voters who place i above j."""
+
+    options: tuple[str, ...]
+    above: tuple[tuple[int, ...], ...]
+
+
+def matrix(ballots: Ballots) -> Matrix:
+    """Who is placed above whom by how many; an option left out is tied last on that ballot."""
+    box = boxes.read(ballots)
+    return Matrix(box.options, box.above)
 
 
 def condorcet(ballots: Ballots) -> CondorcetWinner:

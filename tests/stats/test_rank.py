@@ -1,12 +1,13 @@
 """Rankings: textbook elections, every winner of a tie, whatever the order of ballots."""
 
 import itertools
+import math
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.stats import rank
+from portal.stats import completions, rank
 from portal.stats.errors import Impossible
 
 TENNESSEE = [(42, list("MNCK")), (26, list("NCKM")), (15, list("CKNM")), (17, list("KCNM"))]
@@ -116,3 +117,58 @@ def _reaches(edges, start, end):
 def test_ballots_that_cannot_be_are_refused(ballots):
     with pytest.raises(Impossible, match="ballots"):
         rank.schulze(ballots)
+
+
+def test_the_matrix_counts_who_is_placed_above_whom():
+    found = rank.matrix([(3, ["A"]), (2, ["B", "C"])])
+    assert found.options == ("A", "B", "C")
+    assert found.above == ((0, 3, 3), (2, 0, 2), (2, 0, 0))
+
+
+def test_a_condorcet_lead_larger_than_the_silent_is_certain():
+    ballots = [(8, list("ABC")), (2, list("BAC"))]
+    found = rank.stays(ballots, 15, 1)
+    assert (found.winners, found.certain, found.probability) == (("A",), True, 1)
+    assert found.wins == {"A": 1, "B": 0, "C": 0}
+    assert not rank.stays(ballots, 16, 1).certain  # a lead of six against six silent
+    assert rank.stays(CIRCLE, 3, 1) == rank.Stays(
+        ("A", "B", "C"), True, 1.0, {"A": 1, "B": 1, "C": 1}
+    )
+    assert rank.stays([], 10, 1) == rank.Stays((), False, None, {})
+
+
+def test_completions_follow_the_urn_exactly_for_two_options():
+    """Two options are a Polya urn: the silent who prefer A are beta-binomial."""
+    a, b, silent = 6, 4, 7
+    chance = sum(
+        math.comb(silent, k)
+        * math.gamma(a + k) * math.gamma(b + silent - k) / math.gamma(a + b + silent)
+        * math.gamma(a + b) / math.gamma(a) / math.gamma(b)
+        for k in range(silent + 1)
+        if a + k > b + silent - k
+    )  # fmt: skip
+    found = rank.stays([(a, ["A", "B"]), (b, ["B", "A"])], a + b + silent, 3, 20_000)
+    assert found.probability == pytest.approx(chance, abs=0.01)
+    assert found.wins["A"] + found.wins["B"] == pytest.approx(1)
+
+
+@given(elections())
+def test_every_completion_is_decided_as_schulze_would(election):
+    if not any(count for count, _ in election):
+        return
+    found = rank.stays(election, sum(count for count, _ in election), 0)
+    assert found.winners == rank.schulze(election).winners
+
+
+def test_what_the_silent_add_is_a_whole_number_of_their_ballots():
+    box = completions.boxes.read(SCHULZE_45)
+    (added,) = completions._completed(box, 11, 1, 50)
+    both = added + added.transpose(0, 2, 1)
+    assert (both.sum(axis=(1, 2)) == 11 * 5 * 4).all()
+
+
+def test_the_same_seed_gives_the_same_completions():
+    assert rank.stays(SCHULZE_45, 90, 5) == rank.stays(SCHULZE_45, 90, 5)
+    assert rank.stays(SCHULZE_45, 90, 5) != rank.stays(SCHULZE_45, 90, 6)
+    with pytest.raises(Impossible, match="n must not be larger than N"):
+        rank.stays(SCHULZE_45, 44, 1)
