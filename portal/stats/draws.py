@@ -59,6 +59,15 @@ def _downward(x: int, N: int, K: int, n: int) -> float:
     return _upward(n - x, N, N - K, n)
 
 
+def fisher(a: int, b: int, c: int, d: int) -> float:
+    """Two-sided p of the table [[a, b], [c, d]] (Fisher 1935): the chance of all tables with its
+    margins that are no likelier than it."""
+    N, K, n = a + b + c + d, a + c, a + b
+    found = log_pmf(a, N, K, n) + 1e-7
+    logs = (log_pmf(x, N, K, n) for x in range(max(0, n - (N - K)), min(n, K) + 1))
+    return min(1.0, math.fsum(math.exp(log) for log in logs if log <= found))
+
+
 def log_beta(a: float, b: float) -> float:
     """Natural log of the beta function."""
     return math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)

@@ -94,15 +94,7 @@ def arm_difference(open_yes: int, open_no: int, blind_yes: int, blind_no: int) -
         checks.count(name, value, at_most=100_000) for name, value in zip(names, given, strict=True)
     )
     difference = a / (a + b) - c / (c + d) if a + b and c + d else None
-    return ArmDifference(difference, _fisher(a, b, c, d))
-
-
-def _fisher(a: int, b: int, c: int, d: int) -> float:
-    """The chance of all tables with these margins that are no likelier than the one found."""
-    N, K, n = a + b + c + d, a + c, a + b
-    found = draws.log_pmf(a, N, K, n) + 1e-7
-    logs = (draws.log_pmf(x, N, K, n) for x in range(max(0, n - (N - K)), min(n, K) + 1))
-    return min(1.0, math.fsum(math.exp(log) for log in logs if log <= found))
+    return ArmDifference(difference, draws.fisher(a, b, c, d))
 
 
 def order_slope(vote: Sequence[int], shown_share: Sequence[float]) -> Slope:

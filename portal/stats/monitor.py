@@ -9,10 +9,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal.stats import checks, draws, peeking
+from portal.stats import checks, draws, peeking, support
 from portal.stats.errors import Impossible
 
 TIE = 1e-10  # in natural logs: this close to the limit is on it, and a K on the limit is dropped
+FEWEST_IN_HALF = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,17 @@ class Sequenced:
 class Path:
     """What all looks together leave; empty means the order of answers was not like a random one."""
 
+    K_low: int | None
+    K_high: int | None
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A cumulative look, and what it and all looks before leave; None where they leave nothing."""
+
+    n: int
+    x: int
     K_low: int | None
     K_high: int | None
     empty: bool
@@ -82,21 +94,42 @@ def _kept(N: int, n: int, x: int, alpha: float) -> tuple[int, int]:
     return kept, last
 
 
-def band(N: int, looks: Sequence[tuple[int, int]], alpha: float) -> tuple[Sequenced, ...]:
-    """The confidence sequence at each cumulative look (n, x), for drawing it day by day."""
+def band(N: int, looks: Sequence[tuple[int, int]], alpha: float = 0.05) -> tuple[Look, ...]:
+    """The running intersection after each cumulative look (n, x), for drawing it day by day.
+
+    Once it is empty it stays so: then only the Manski bounds hold, and the day says so.
+    """
     N = checks.count("N", N, at_least=1)
-    return tuple(ppr_cs(N, n, x, alpha) for n, x in _looks(N, looks))
+    alpha = checks.inside("alpha", alpha)
+    low, high, found = 0, N, []
+    for n, x in _looks(N, looks):
+        at_look = _kept(N, n, x, alpha)
+        low, high = max(low, at_look[0]), min(high, at_look[1])
+        left = (None, None, True) if low > high else (low, high, False)
+        found.append(Look(n, x, *left))
+    return tuple(found)
 
 
 def ppr_cs_path(N: int, looks: Sequence[tuple[int, int]], alpha: float) -> Path:
     """The running intersection over cumulative looks (n, x); it never grows, and is still valid."""
-    N = checks.count("N", N, at_least=1)
+    days = band(N, looks, alpha)
+    return Path(days[-1].K_low, days[-1].K_high, days[-1].empty) if days else Path(0, N, False)
+
+
+def warning(
+    N: int, looks: Sequence[tuple[int, int]], halves: support.EarlyLate, alpha: float = 0.05
+) -> str | None:
+    """Whether those who answered first were unlike the rest, which no bound here protects against.
+
+    supporters_first or opponents_first: five or more answers in each half (support.early_late) that
+    differ with a probability of at most alpha; order_not_random: they do not, but the looks have
+    ruled everything out. None says nothing.
+    """
     alpha = checks.inside("alpha", alpha)
-    low, high = 0, N
-    for n, x in _looks(N, looks):
-        at_look = _kept(N, n, x, alpha)
-        low, high = max(low, at_look[0]), min(high, at_look[1])
-    return Path(None, None, True) if low > high else Path(low, high, False)
+    enough = min(halves.early_n, halves.late_n) >= FEWEST_IN_HALF
+    if enough and halves.difference and halves.p_two_sided <= alpha:
+        return "supporters_first" if halves.difference < 0 else "opponents_first"
+    return "order_not_random" if ppr_cs_path(N, looks, alpha).empty else None
 
 
 def _looks(N: int, looks: object) -> list[tuple[int, int]]:

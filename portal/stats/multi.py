@@ -8,10 +8,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal.stats import checks
+from portal.stats import checks, draws
 from portal.stats.errors import Impossible
 
 ROUNDING = 1e-12
+FEWEST_ANSWERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,19 @@ class Pooling:
     pooled: float
     shrunk: tuple[float, ...]
     segment_estimate: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """One entry a cell, None where too few answered to compare; comparisons: the cells that were.
+
+    p: Fisher's exact probability; adjusted: over all of them together (Benjamini & Hochberg).
+    """
+
+    flagged: tuple[bool | None, ...]
+    adjusted: tuple[float | None, ...]
+    p: tuple[float | None, ...]
+    comparisons: int
 
 
 def bh(p: Sequence[float], q: float) -> Adjusted:
@@ -65,6 +79,35 @@ def _by_size(p: object) -> tuple[list[float], list[int]]:
 
 def _counted(adjusted: list[float], limit: float) -> Adjusted:
     return Adjusted(tuple(adjusted), sum(one <= limit + ROUNDING for one in adjusted))
+
+
+def flags(cells: Sequence[Sequence[int]], q: float = 0.10, fewest: int = FEWEST_ANSWERS) -> Flags:
+    """Which segments answer unlike the rest, over a whole table of segments by questions.
+
+    cells: one (x, n, x_rest, n_rest) a segment and question, in any order: yeses and answers of the
+    segment, and of all others. Less than `fewest` answers on either side are not compared. Raises
+    Impossible.
+    """
+    asked = [_cell(one) for one in checks.items("cells", cells, at_most=10_000)]
+    least = checks.count("fewest", fewest, 1)
+    compared = [i for i, (_, n, _, rest) in enumerate(asked) if min(n, rest) >= least]
+    p = [draws.fisher(x, n - x, y, m - y) for x, n, y, m in (asked[i] for i in compared)]
+    adjusted = bh(p, q).adjusted
+    flagged: list[bool | None] = [None] * len(asked)
+    plain: list[float | None] = [None] * len(asked)
+    together: list[float | None] = [None] * len(asked)
+    for place, alone, joint in zip(compared, p, adjusted, strict=True):
+        flagged[place], plain[place], together[place] = joint <= q + ROUNDING, alone, joint
+    return Flags(tuple(flagged), tuple(together), tuple(plain), len(compared))
+
+
+def _cell(value: object) -> tuple[int, int, int, int]:
+    x, n, y, m = checks.items("cells", value, 4)
+    here, rest = (checks.count("cells", size, at_most=100_000) for size in (n, m))
+    yes, yes_rest = checks.count("cells", x), checks.count("cells", y)
+    if yes > here or yes_rest > rest:
+        raise Impossible("cells must not hold more yeses than answers.")
+    return yes, here, yes_rest, rest
 
 
 def partial_pooling(x: Sequence[int], n: Sequence[int], N: Sequence[int]) -> Pooling:

@@ -6,7 +6,7 @@ verdict (verdict.py).
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from portal.stats import checks, draws
@@ -47,6 +47,21 @@ class TippingPoint:
     rate_needed: float | None
     respondent_rate: float | None
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyLate:
+    """The answers of the first and of the second half, by time, and yeses among them.
+
+    difference: late minus early share, -1 to 1, None below two answers; p: Fisher's exact test.
+    """
+
+    early_n: int
+    early_x: int
+    late_n: int
+    late_x: int
+    difference: float | None
+    p_two_sided: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +156,14 @@ def prob_at_least(N: int, n: int, x: int, K_threshold: int) -> Chance:
         draws.log_beta_binomial(k, N - n, 1 + x, 1 + n - x) for k in range(needed, N - n + 1)
     )
     return Chance(min(1.0, math.fsum(math.exp(one) for one in log_chances)))
+
+
+def early_late(votes: Sequence[int]) -> EarlyLate:
+    """Whether the later half of the answers differs from the earlier one; of an odd number the
+    middle one is late. votes: 1 for yes, 0 for all else, in the order cast. Raises Impossible."""
+    found = checks.yes_or_no("votes", votes)
+    early, late = found[: len(found) // 2], found[len(found) // 2 :]
+    m, x, k, y = len(early), sum(early), len(late), sum(late)
+    checks.count("votes", len(found), at_most=100_000)
+    difference = y / k - x / m if m else None
+    return EarlyLate(m, x, k, y, difference, draws.fisher(x, m - x, y, k - y))

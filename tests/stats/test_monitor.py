@@ -62,15 +62,30 @@ def test_log_martingale_is_prior_over_posterior():
 def test_the_path_only_shrinks_and_is_the_intersection_of_its_looks(N, data):
     answers = data.draw(st.lists(st.integers(0, 1), min_size=1, max_size=N))
     looks = [(n, sum(answers[:n])) for n in range(1, len(answers) + 1)]
-    band = monitor.band(N, looks, 0.05)
-    low, high = max(b.K_low for b in band), min(b.K_high for b in band)
+    alone = [monitor.ppr_cs(N, n, x, 0.05) for n, x in looks]
+    band = monitor.band(N, looks)
+    for day, look in enumerate(band, start=1):
+        low, high = max(a.K_low for a in alone[:day]), min(a.K_high for a in alone[:day])
+        left = (None, None, True) if low > high else (low, high, False)
+        assert (look.n, look.x) == looks[day - 1]
+        assert (look.K_low, look.K_high, look.empty) == left
     path = monitor.ppr_cs_path(N, looks, 0.05)
-    if low > high:
-        assert path == monitor.Path(None, None, True)
-    else:
-        assert path == monitor.Path(low, high, False)
+    assert (path.K_low, path.K_high, path.empty) == left
+    if not path.empty:
         last = support.manski_bounds(N, *looks[-1])
-        assert high >= last.low * N - 1e-9
+        assert path.K_high >= last.low * N - 1e-9
+
+
+def test_fans_or_opponents_first_are_warned_of():
+    fans, rest = [1] * 18 + [0] * 2, [1] * 8 + [0] * 12
+    for votes, said in ((fans + rest, "supporters_first"), (rest + fans, "opponents_first")):
+        looks = [(n, sum(votes[:n])) for n in (10, 20, 30, 40)]
+        assert monitor.warning(90, looks, support.early_late(votes)) == said
+    even = [1, 0] * 20
+    assert monitor.warning(90, [(40, 20)], support.early_late(even)) is None
+    few = support.early_late([1] * 4 + [0] * 4)
+    assert monitor.warning(90, [(8, 4)], few) is None
+    assert monitor.warning(200, [(40, 40), (100, 40)], few) == "order_not_random"
 
 
 def test_fans_first_empty_the_path():

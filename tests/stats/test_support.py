@@ -238,3 +238,19 @@ def test_large_groups_stay_quick_and_sane(trio):
     N, n, x = trio
     found = support.hypergeom_ci(N, n, x, 0.95)
     assert x <= found.K_low <= found.K_high <= N - n + x
+
+
+@given(st.lists(st.integers(0, 1), max_size=40))
+def test_early_and_late_halves_are_compared_as_scipy_would(votes):
+    found = support.early_late(votes)
+    assert (found.early_n, found.late_n) == (len(votes) // 2, -(-len(votes) // 2))
+    assert found.early_x + found.late_x == sum(votes)
+    if len(votes) < 2:
+        assert (found.difference, found.p_two_sided) == (None, 1)
+        return
+    half = len(votes) // 2
+    table = [[sum(part), len(part) - sum(part)] for part in (votes[:half], votes[half:])]
+    assert found.p_two_sided == pytest.approx(scipy_stats.fisher_exact(table).pvalue, abs=1e-9)
+    assert found.difference == pytest.approx(
+        sum(votes[half:]) / len(votes[half:]) - sum(votes[:half]) / half
+    )
