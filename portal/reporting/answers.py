@@ -10,7 +10,8 @@ from portal.reporting import ballots, numbers
 from portal.reporting.ballots import Counted
 from portal.reporting.facts import Ballot, Facts, QuestionFacts
 from portal.reporting.kinds import KINDS, LISTED
-from portal.reporting.kinds.asked import Asked, Yes, share
+from portal.reporting.kinds.asked import Asked, share
+from portal.reporting.kinds.yes import Yes
 from portal.reporting.numbers import FLOOR, Json
 from portal.stats import support as shares
 

@@ -12,10 +12,12 @@ from portal.reporting import (
     SCHEMA_VERSION,
     answers,
     ballots,
+    cells,
     criteria,
     moves,
     people,
     segments,
+    variants,
     verdict,
     voices,
 )
@@ -34,6 +36,10 @@ def build(facts: Facts, studies: Json | None = None) -> Json:
     support = next((q for q in facts.questions if q.kind == "support"), None)
     judged = criteria.judge_all(facts, counted, revision)
     asked = support.id if support else 0
+    told = answers.support(facts, counted, support, revision, judged) if support else None
+    questions = answers.others(facts, counted, revision)
+    places, left_out = cells.places(facts, counted)
+    tables = cells.tables(facts, counted, revision, places, told, questions)
     return {
         "schema_version": SCHEMA_VERSION,
         "method_version": METHOD_VERSION,
@@ -44,10 +50,11 @@ def build(facts: Facts, studies: Json | None = None) -> Json:
         "verdict": verdict.join(judged),
         "criteria": judged,
         "participation": people.participation(facts, counted, support, revision),
-        "support": answers.support(facts, counted, support, revision, judged) if support else None,
-        "questions": answers.others(facts, counted, revision),
+        "support": told,
+        "questions": questions,
         "by_revision": moves.by_revision(facts, counted),
-        "by_segment": segments.by_segment(facts, counted, asked, revision),
+        "by_segment": segments.by_segment(facts, places, tables, left_out),
+        "by_variant": variants.by_variant(facts, counted, revision, tables),
         "critiques": voices.critiques(facts),
         "reasons": voices.reasons(counted, asked, revision),
         "studies": studies,

@@ -1,83 +1,113 @@
-"""Support by what is known of members, with small cells withheld, also against subtraction.
+"""Every question's yeses by what is known of members, with small cells withheld.
 
-A segment "tier: gold" is the value "gold" of the dimension "tier"; one without a colon is a flag,
-yes or other. Every member stands in one cell of each dimension, so the cells add up to the whole,
-and what is withheld must not follow from what is shown (withholding.py).
+Numbers for display are pooled (only the silent part is predicted), flags come from Fisher's test
+with the false discovery rate over the whole table: never both on one number. Both are reckoned from
+the cells that are shown, so that nothing about the others follows from them. While a round is open
+nothing is shown (cells.py).
 """
 
 from collections.abc import Mapping
 
 from portal.reporting import ballots, numbers
 from portal.reporting.answers import SIDES
-from portal.reporting.ballots import Counted
-from portal.reporting.facts import Ballot, Facts, Member
+from portal.reporting.cells import Place, Table, by_dimension
+from portal.reporting.facts import Facts
 from portal.reporting.numbers import Json
-from portal.reporting.withholding import Cell, withheld
+from portal.reporting.withholding import Cell
+from portal.stats import multi
 
-MOST = 12
-
-
-def by_segment(facts: Facts, counted: Counted, question: int, revision: int) -> Json:
-    given = counted.of(question, revision)
-    members = [m for m in facts.roster if m.person in counted.group]
-    dimensions, left_out = _dimensions(members, frozenset(given))
-    hidden = withheld(dimensions, frozenset(given))
-    rows = [_row(cell, cell in hidden, given) for cells in dimensions for cell in cells]
-    shown = sum(not row["is_withheld"] for row in rows)
-    return {"rows": rows, "comparisons": shown, "left_out": left_out}
+# Of the segments that are flagged, one in ten may be a false alarm.
+DISCOVERY = 0.10
 
 
-def _dimensions(members: list[Member], answered: frozenset[int]) -> tuple[list[list[Cell]], int]:
-    """At most twelve cells: the dimensions in the order of their names, while there is room."""
-    values: dict[str, dict[str, set[int]]] = {}
-    for member in members:
-        for segment in member.segments:
-            dimension, _, value = segment.partition(":")
-            found = values.setdefault(dimension.strip(), {})
-            found.setdefault(value.strip(), set()).add(member.person)
-    everyone = frozenset(m.person for m in members)
-    built: list[list[Cell]] = []
-    left_out, room = 0, MOST
-    for dimension in sorted(values):
-        cells = _cells(dimension, values[dimension], everyone, answered)
-        if len(cells) < 2 or len(cells) > room:
-            left_out += len(cells) > room
-            continue
-        built.append(cells)
-        room -= len(cells)
-    return built, left_out
-
-
-def _cells(
-    dimension: str,
-    values: Mapping[str, set[int]],
-    everyone: frozenset[int],
-    answered: frozenset[int],
-) -> list[Cell]:
-    """The largest values by roster, the rest and the unnamed as one; nobody is in two."""
-    largest = sorted(values, key=lambda v: (-len(values[v]), v))[: MOST - 1]
-    placed: set[int] = set()
-    cells = []
-    for value in sorted(largest):
-        people = frozenset(values[value] - placed)
-        placed |= people
-        if people:
-            cells.append(Cell(dimension, value, people, people & answered))
-    rest = everyone - placed
-    if rest:
-        cells.append(Cell(dimension, None, rest, rest & answered))
-    return cells
-
-
-def _row(cell: Cell, is_withheld: bool, given: Mapping[int, Ballot]) -> Json:
-    base: Json = {
-        "dimension": cell.dimension,
-        "value": cell.value,
-        "members": len(cell.members),
-        "is_withheld": is_withheld,
+def by_segment(facts: Facts, places: list[Place], tables: list[Table], left_out: int) -> Json:
+    flagged, comparisons = _flags(tables)
+    return {
+        "rows": [_row(place) for place in places],
+        "tables": [_table(table, flagged) for table in tables],
+        "comparisons": comparisons,
+        "flagged": len(flagged),
+        "false_percent": numbers.points(DISCOVERY),
+        "waits_for_close": bool(places) and not facts.round.is_over,
+        "left_out": left_out,
     }
-    if is_withheld:
-        return base | dict.fromkeys(("n", "sides", "percent"))
-    n = len(cell.answered)
-    sides = ballots.tally({p: given[p] for p in cell.answered}, SIDES)
-    return base | {"n": n, "sides": sides, "percent": numbers.percent(sides["for"], n)}
+
+
+def _row(place: Place) -> Json:
+    return {
+        "dimension": place.dimension,
+        "value": place.value,
+        "members": len(place.members),
+    }
+
+
+def _flags(tables: list[Table]) -> tuple[set[tuple[str, Cell]], int]:
+    """The cells that differ from the rest of those who answered, and how many were compared."""
+    asked = [(table, cell) for table in tables for cell in table.shown]
+    found = multi.flags([_against_the_rest(*one) for one in asked], DISCOVERY)
+    flagged = {
+        (table.question.public_id, cell)
+        for (table, cell), is_flagged in zip(asked, found.flagged, strict=True)
+        if is_flagged
+    }
+    return flagged, found.comparisons
+
+
+def _against_the_rest(table: Table, cell: Cell) -> tuple[int, int, int, int]:
+    """Yeses and answers of a cell, and of everybody else who answered."""
+    x, n = table.told(cell)
+    return x, n, len(table.yeses) - x, len(table.given) - n
+
+
+def _table(table: Table, flagged: set[tuple[str, Cell]]) -> Json:
+    every, n = len(table.yeses), len(table.given)
+    pooled = _pooled(table)
+    return {
+        "question": table.question.public_id,
+        "kind": table.question.kind,
+        "prompt": table.question.prompt,
+        "of": table.yes.code,
+        "key": table.yes.key,
+        "n": n,
+        "x": every,
+        "percent": numbers.percent(every, n),
+        "cells": [
+            _cell(table, cell, pooled, (table.question.public_id, cell) in flagged)
+            for cell in table.cells
+        ],
+    }
+
+
+def _cell(table: Table, cell: Cell, pooled: Mapping[Cell, int], is_flagged: bool) -> Json:
+    if cell in table.hidden:
+        return {"is_withheld": True} | dict.fromkeys(
+            ("n", "x", "percent", "estimate", "is_flagged", "sides")
+        )
+    x, n = table.told(cell)
+    return {
+        "is_withheld": False,
+        "n": n,
+        "x": x,
+        "percent": numbers.percent(x, n),
+        "estimate": pooled[cell],
+        "is_flagged": is_flagged,
+        "sides": _sides(table, cell),
+    }
+
+
+def _sides(table: Table, cell: Cell) -> Json | None:
+    if table.question.kind != "support":
+        return None
+    return ballots.tally({person: table.given[person] for person in cell.answered}, SIDES)
+
+
+def _pooled(table: Table) -> dict[Cell, int]:
+    """In percent, each cell as a whole: its answers as they are, its silent drawn to the others of
+    its dimension as far as members of one cell are no more alike than members of two."""
+    found: dict[Cell, int] = {}
+    for cells in by_dimension(table.shown):
+        counts = [table.told(cell) for cell in cells]
+        sizes = [len(cell.members - table.unused) for cell in cells]
+        pooling = multi.partial_pooling([x for x, _ in counts], [n for _, n in counts], sizes)
+        found |= dict(zip(cells, map(numbers.points, pooling.segment_estimate), strict=True))
+    return found

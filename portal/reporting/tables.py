@@ -118,13 +118,14 @@ def _moves(found: Json) -> Iterator[tuple[Cell, ...]]:
 
 
 def _segments(found: Json) -> Iterator[tuple[Cell, ...]]:
-    for row in found["rows"]:
-        item = f"{row['dimension']}: {row['value'] if row['value'] is not None else 'other'}"
-        if row["is_withheld"]:
-            yield "segments", item, "withheld", None, None, None, None
-            continue
-        for side, count in row["sides"].items():
-            yield "segments", item, side, count, None, None, row["n"]
+    for table in found["tables"]:
+        for row, cell in zip(found["rows"], table["cells"], strict=True):
+            item = f"{row['dimension']}: {row['value'] if row['value'] is not None else 'other'}"
+            if cell["is_withheld"]:
+                yield "segments", item, f"withheld: {table['prompt']}", None, None, None, None
+                continue
+            for side, count in (cell["sides"] or {table["of"]: cell["x"]}).items():
+                yield "segments", item, f"{side}: {table['prompt']}", count, None, None, cell["n"]
 
 
 def _critiques(found: Json) -> Iterator[tuple[Cell, ...]]:

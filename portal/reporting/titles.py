@@ -191,8 +191,14 @@ def net(found: Json) -> str:
     return group + " " + _("So lopsided a move could well be chance.")
 
 
+def of_support(found: Json) -> list[Json]:
+    """The cells of the support question, which comes first."""
+    tables = [table for table in found["tables"] if table["kind"] == "support"]
+    return tables[0]["cells"] if tables else []
+
+
 def segments(found: Json) -> str:
-    shown = [row for row in found["rows"] if not row["is_withheld"]]
+    shown = [cell for cell in of_support(found) if not cell["is_withheld"]]
     if not shown:
         return _("No segment has enough answers to be shown")
     low, high = min(row["percent"] for row in shown), max(row["percent"] for row in shown)

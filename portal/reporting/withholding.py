@@ -4,6 +4,10 @@ Here: sets of people and arithmetic on them. Not here: what is shown of a cell (
 Four ways to a small group are closed: the cell itself; what is left of a dimension when the shown
 cells are taken from the total; one cell inside another that is hardly larger; and any sum and
 difference of shown cells that gives a withheld one.
+
+Each question, and each revision, is withheld for itself: its answers are a sum over people that no
+sum of answers to another gives, whoever answered both. Only a table that counts people by two
+answers at once ties two questions together; `is_safe_beside` is asked for either.
 """
 
 from collections.abc import Iterable, Sequence
@@ -65,6 +69,23 @@ def _betraying(shown: list[Cell], hidden: set[Cell], everyone: frozenset[int]) -
     if any(follows(secret, known) for secret in secrets):
         return set(_smallest(shown))
     return set()
+
+
+def is_safe_beside(
+    groups: Sequence[frozenset[int]],
+    shown: Iterable[Cell],
+    hidden: Iterable[Cell],
+    everyone: frozenset[int],
+) -> bool:
+    """Whether more groups of those who answered (by what they said elsewhere) may be shown beside
+    the cells that are: none is small, nor hardly smaller than another, and none gives a secret."""
+    known = [everyone, *(cell.answered for cell in shown), *groups]
+    if any(len(group) < FLOOR for group in groups):
+        return False
+    if any(0 < len(a - b) < FLOOR and b < a for a in known for b in known):
+        return False
+    secrets = [cell.answered for cell in hidden if cell.answered]
+    return not any(follows(secret, known) for secret in secrets)
 
 
 def _smallest(cells: Iterable[Cell]) -> list[Cell]:

@@ -50,7 +50,7 @@ def test_report_counts_the_frozen_roster(db: Session, world: World) -> None:
     assert made["criteria"][0]["registered_by"] == "Hana"
     assert made["round"]["revision"] == 2
     assert made["questions"][0]["yes"]["x"] == 12
-    assert [row["n"] for row in made["by_segment"]["rows"]] == [6, 6]
+    assert [cell["n"] for cell in made["by_segment"]["tables"][0]["cells"]] == [6, 6]
 
 
 def test_stances_of_members_weigh_concerns(db: Session, world: World) -> None:

@@ -20,7 +20,8 @@ from portal.reporting.kinds import (
     scale,
     without_it,
 )
-from portal.reporting.kinds.asked import Asked, Yes
+from portal.reporting.kinds.asked import Asked
+from portal.reporting.kinds.yes import Yes
 from portal.reporting.numbers import Json
 
 

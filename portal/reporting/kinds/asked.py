@@ -1,9 +1,10 @@
 """One question as it was asked about one revision, and the share of yeses its answers hold.
 
-Here: what every kind of question shares. Not here: what an answer of each kind says.
+Here: what every kind of question shares. Not here: what an answer of each kind says,
+what counts as a yes (yes.py).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from portal import kinds
 from portal.reporting import numbers
 from portal.reporting.facts import Ballot, QuestionFacts
+from portal.reporting.kinds.yes import Yes
 from portal.reporting.numbers import Json
 
 LEVEL = 950
@@ -44,18 +46,6 @@ class Asked:
     def method(self) -> str:
         """Exact once, at the close; before it the bounds that may be watched."""
         return "exact" if self.is_over else "sequence"
-
-
-@dataclass(frozen=True, slots=True)
-class Yes:
-    """What counts as a yes: `code` names it, `key` is the option meant, `says` reads a ballot."""
-
-    code: str
-    says: Callable[[str], bool]
-    key: str | None = None
-
-    def count(self, given: Mapping[int, Ballot]) -> int:
-        return sum(self.says(ballot.counted) for ballot in given.values())
 
 
 def share(asked: Asked, yes: Yes | None) -> Json | None:

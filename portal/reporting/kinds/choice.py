@@ -1,7 +1,8 @@
 """One of the variants, or none of them: who leads, and whether that is settled."""
 
 from portal.reporting import ballots, numbers
-from portal.reporting.kinds.asked import Asked, Yes, options
+from portal.reporting.kinds.asked import Asked, options
+from portal.reporting.kinds.yes import Yes, reading
 from portal.reporting.numbers import Json
 from portal.stats import choice
 
@@ -50,4 +51,4 @@ def _stays(counts: dict[str, int], asked: Asked, is_decided: bool) -> int | None
 
 def yes(asked: Asked, found: Json) -> Yes | None:
     leader = found["lead"]["leader"]
-    return None if leader is None else Yes("chosen", leader.__eq__, leader)
+    return None if leader is None else reading("chosen", leader)

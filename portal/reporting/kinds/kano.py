@@ -43,7 +43,8 @@ def _feature(asked: Asked, option: Json, answers: Pairs) -> Json:
     grid = [[sum(pair == (row, column) for pair in answers) for column in STEPS] for row in STEPS]
     if len(answers) < ENOUGH:
         return base | {"grid": grid}
-    classes = {name: getattr(kano.classify(answers), name) for name in kano.CLASSES}
+    known = kano.classify(answers)
+    classes = {name: getattr(known, name) for name in kano.CLASSES}
     return base | {"grid": grid, "classes": classes} | _judged(asked, len(answers), classes)
 
 

@@ -1,8 +1,8 @@
 """Would you buy it at this price, and at that (Gabor & Granger): how many would, price by price."""
 
-from portal import kinds
-from portal.reporting.kinds.asked import Asked, Yes, people
+from portal.reporting.kinds.asked import Asked, people
 from portal.reporting.kinds.prices import currency, tidy
+from portal.reporting.kinds.yes import Yes, reading
 from portal.reporting.numbers import Json
 from portal.stats import price
 
@@ -38,8 +38,4 @@ def _key(price: float) -> str:
 def yes(asked: Asked, found: Json) -> Yes | None:
     """Would pay the price that brings in most."""
     best = found["best_price"]
-    if best is None:
-        return None
-    return Yes(
-        "pays", lambda said: kinds.value_of("price_steps", said)["bought"] >= best, str(best)
-    )
+    return None if best is None else reading("pays", str(best))

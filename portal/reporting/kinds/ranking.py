@@ -6,8 +6,8 @@ always has an answer, and an instant run-off as a second opinion. Equals all win
 
 from collections import Counter
 
-from portal import kinds
-from portal.reporting.kinds.asked import Asked, Yes, options
+from portal.reporting.kinds.asked import Asked, options
+from portal.reporting.kinds.yes import Yes, reading
 from portal.reporting.numbers import Json
 from portal.stats import ballots as boxes
 from portal.stats import rank
@@ -90,7 +90,4 @@ def _is_settled(above: list[list[int]], winner: int, silent: int) -> bool:
 def yes(asked: Asked, found: Json) -> Yes | None:
     """Placed first: the one who wins alone."""
     winners = found["schulze"]["winners"]
-    if len(winners) != 1:
-        return None
-    winner = winners[0]
-    return Yes("first", lambda said: kinds.value_of("ranking", said)[:1] == [winner], winner)
+    return reading("first", winners[0]) if len(winners) == 1 else None

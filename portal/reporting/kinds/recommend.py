@@ -1,12 +1,12 @@
 """Would you recommend it, 0 to 10: promoters, passives, detractors, and the net of them."""
 
 from portal.reporting import ballots, numbers
-from portal.reporting.kinds.asked import Asked, Yes
+from portal.reporting.kinds.asked import Asked
+from portal.reporting.kinds.yes import Yes, reading
 from portal.reporting.numbers import Json
 from portal.stats import net
 
 STEPS = tuple(map(str, range(11)))
-PROMOTERS = STEPS[9:]
 FIELDS = ("classes", "net")
 # Among so few, one person moves the net by eight points or more: a mood, not a measure.
 FEW = 12
@@ -35,4 +35,4 @@ def _net(asked: Asked, classes: dict[str, int]) -> Json:
 
 
 def yes(asked: Asked, found: Json) -> Yes:
-    return Yes("promoters", PROMOTERS.__contains__)
+    return reading("promoters")

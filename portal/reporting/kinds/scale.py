@@ -1,7 +1,8 @@
 """Rating and intent: the bar of counts, the two upper boxes, then the mean."""
 
 from portal.reporting import ballots, numbers
-from portal.reporting.kinds.asked import Asked, Yes
+from portal.reporting.kinds.asked import Asked
+from portal.reporting.kinds.yes import Yes, reading
 from portal.reporting.numbers import Json
 from portal.stats import rating
 
@@ -33,4 +34,4 @@ def _mean(boxes: list[int], asked: Asked) -> Json | None:
 
 
 def yes(asked: Asked, found: Json) -> Yes:
-    return Yes("top_two", ("4", "5").__contains__)
+    return reading("top_two")

@@ -4,7 +4,8 @@ The mark of 40 % is one practitioner's pattern over start-ups, without published
 """
 
 from portal.reporting import ballots
-from portal.reporting.kinds.asked import LEVEL, Asked, Yes
+from portal.reporting.kinds.asked import LEVEL, Asked
+from portal.reporting.kinds.yes import Yes, reading
 from portal.reporting.numbers import Json
 from portal.stats import pmf, thresholds
 
@@ -34,4 +35,4 @@ def _mark(asked: Asked, counts: dict[str, int]) -> Json:
 
 
 def yes(asked: Asked, found: Json) -> Yes:
-    return Yes("very", "very".__eq__)
+    return reading("very")
