@@ -10,7 +10,7 @@ from collections import Counter
 from portal.reporting import numbers
 from portal.reporting.kinds.asked import Asked, options
 from portal.reporting.numbers import FLOOR, Json
-from portal.stats import pairs
+from portal.stats import pairs, triads
 from portal.stats.errors import Impossible
 
 FIELDS = ("items", "above", "comparisons", "fewest", "circular")
@@ -26,7 +26,7 @@ def listed(asked: Asked) -> Json:
 def found(asked: Asked) -> Json:
     keys = [option["key"] for option in listed(asked)["options"]]
     wins = Counter((won, lost) for value in asked.values for won, lost in value)
-    base = {"comparisons": wins.total(), "counts": None, "circular": _circular(asked)}
+    base = {"comparisons": wins.total(), "counts": None, "circular": _circular(asked, keys)}
     shown = [key for key in keys if _met(wins, key)]
     if not shown or _fewest_members(asked, shown) < FLOOR:
         return base | dict.fromkeys(("items", "above", "fewest"))
@@ -90,28 +90,10 @@ def _above(wins: Wins, keys: list[str], asked: Asked) -> list[list[int | None]] 
     return [[None if a == b else wins[a, b] for b in keys] for a in keys]
 
 
-def _circular(asked: Asked) -> Json:
+def _circular(asked: Asked, keys: list[str]) -> Json:
     """Of the threes that somebody compared whole, how many go round in a circle."""
-    whole = circles = 0
-    for value in asked.values:
-        beats = {(won, lost) for won, lost in value}
-        keys = sorted({key for pair in beats for key in pair})
-        for i, a in enumerate(keys):
-            for j, b in enumerate(keys[i + 1 :], start=i + 1):
-                for c in keys[j + 1 :]:
-                    found = _turns(beats, a, b, c)
-                    whole, circles = whole + (found is not None), circles + bool(found)
-    return {"threes": whole, "circles": circles}
-
-
-def _turns(beats: set[tuple[str, str]], a: str, b: str, c: str) -> bool | None:
-    """Whether each of the three wins once; None where they were not all compared."""
-    edges = [
-        pair for x, y in ((a, b), (b, c), (a, c)) for pair in ((x, y), (y, x)) if pair in beats
-    ]
-    if len(edges) < 3:
-        return None
-    return len({won for won, _ in edges}) == 3
+    known = triads.circular(asked.values, keys)
+    return {"threes": known.triads, "circles": known.circular}
 
 
 def yes(asked: Asked, found: Json) -> None:

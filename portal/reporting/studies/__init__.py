@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from portal.reporting import ballots
 from portal.reporting.facts import Depths, Facts
 from portal.reporting.numbers import Json
+from portal.reporting.studies import answers
 
 Tell = Callable[[str, int], None]
 
@@ -24,7 +25,7 @@ class Study(Protocol):
 
 
 # In the order in which they are run, by the name under which `document["studies"]` holds them.
-STUDIES: Final[Mapping[str, Study]] = {}
+STUDIES: Final[Mapping[str, Study]] = {"answers": answers.study}
 
 
 def run(
