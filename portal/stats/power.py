@@ -132,7 +132,7 @@ def precision_n(N: int | None, margin: float, p: float, level: float) -> Precisi
     n0 = z * z * p * (1 - p) / (margin * margin)
     if N is None or not n0:
         return Precision(n0, math.ceil(n0 - 1e-9))
-    return Precision(n0, math.ceil(n0 / (1 + (n0 - 1) / N) - 1e-9))
+    return Precision(n0, math.ceil(n0 * N / (N - 1 + n0) - 1e-9))
 
 
 def table(

@@ -9,7 +9,7 @@ _NORMAL = NormalDist()
 @lru_cache(maxsize=64)
 def normal(level: float) -> float:
     """The z that holds `level` of a standard normal between -z and z."""
-    return _NORMAL.inv_cdf(1 - (1 - level) / 2)
+    return -_NORMAL.inv_cdf((1 - level) / 2)
 
 
 def normal_two_sided(z: float) -> float:
@@ -22,7 +22,7 @@ def student(level: float, df: int) -> float:
     """The t that holds `level` of Student's distribution with `df` degrees between -t and t."""
     from scipy.special import stdtrit
 
-    return float(stdtrit(df, 1 - (1 - level) / 2))
+    return -float(stdtrit(df, (1 - level) / 2))
 
 
 def beta(probability: float, a: float, b: float) -> float:

@@ -120,7 +120,7 @@ def _beats(reach: Reach, i: int, j: int) -> bool:
 
 
 def _locked_in_every_order(before: set[Reach], tied: frozenset[tuple[int, int]]) -> set[Reach]:
-    waiting = [(reach, tied) for reach in before]
+    waiting = [(_safely_locked(reach, tied), tied) for reach in before]
     seen, done = set(waiting), set()
     while waiting:
         reach, pairs = waiting.pop()
@@ -137,6 +137,17 @@ def _locked_in_every_order(before: set[Reach], tied: frozenset[tuple[int, int]])
         if len(seen) > MOST_WAYS:
             raise Impossible("ballots hold too many ties to try every way of breaking them.")
     return done
+
+
+def _safely_locked(reach: Reach, tied: frozenset[tuple[int, int]]) -> Reach:
+    """With the pairs that close no circle even with all others: any order locks them."""
+    whole = reach
+    for i, j in tied:
+        whole = _lock(whole, i, j)
+    for i, j in tied:
+        if not _beats(whole, j, i):
+            reach = _lock(reach, i, j)
+    return reach
 
 
 def _lock(reach: Reach, i: int, j: int) -> Reach:

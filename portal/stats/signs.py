@@ -41,12 +41,12 @@ def flip(changes: list[float], seed: int) -> tuple[float, float]:
     moved = [change for change in changes if change]
     if not moved:
         return 1.0, 1.0
+    if len(moved) <= MOST_PATTERNS:
+        return _every_pattern(moved)
     whole = all(change.is_integer() for change in moved)
     unit = math.gcd(*map(int, moved)) if whole else 0
     if whole and sum(map(abs, moved)) * len(moved) <= MOST_WORK * unit:
         return exactly([int(change) // unit for change in moved])
-    if len(moved) <= MOST_PATTERNS:
-        return _every_pattern(moved)
     return _by_draws(moved, seed)
 
 

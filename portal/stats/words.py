@@ -55,9 +55,15 @@ def log_odds(
         if len(words) == 1:
             z[word] = delta[word] = None
             continue
-        apart = math.log(in_a / (size_a - in_a)) - math.log(in_b / (size_b - in_b))
+        apart = _log_odds(in_a, size_a) - _log_odds(in_b, size_b)
         delta[word], z[word] = apart, apart / math.sqrt(1 / in_a + 1 / in_b)
     return LogOdds(z, delta)
+
+
+def _log_odds(part: float, whole: float) -> float:
+    if not part < whole:
+        raise Impossible("prior must not be so much smaller than the counts.")
+    return math.log(part) - math.log(whole - part)
 
 
 def prior_of_pooled(counts_a: Mapping[str, int], counts_b: Mapping[str, int]) -> dict[str, float]:

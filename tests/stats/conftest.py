@@ -1,6 +1,8 @@
 """Settings of the property tests: no deadline, because a busy machine is not a wrong number."""
 
+import os
+
 from hypothesis import settings
 
-settings.register_profile("stats", deadline=None)
+settings.register_profile("stats", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("stats")

@@ -1,5 +1,6 @@
 """The JSON front: order kept, one sentence for whatever is wrong, and never an exception."""
 
+import copy
 import io
 import json
 import math
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from portal.cli.stats import stats
 from portal.stats import ops
+from tests.stats.samples import SAMPLES
 
 GOOD = {"op": "support.manski_bounds", "input": {"N": 200, "n": 80, "x": 62}}
 
@@ -136,12 +138,59 @@ def nearly_right(draw):
     return {"op": name, "input": {field: draw(likely) for field in fields}}
 
 
-@settings(max_examples=600, deadline=None)
-@given(st.one_of(nearly_right(), junk))
+def places(value, way=()):
+    """Every way into a nested input."""
+    inner = enumerate(value) if isinstance(value, list) else ()
+    inner = value.items() if isinstance(value, dict) else inner
+    for key, one in inner:
+        yield (*way, key)
+        yield from places(one, (*way, key))
+
+
+extremes = st.one_of(
+    st.sampled_from([None, True, -1, 0, 1, 2, 10**7, 10**400, 0.5, 1.5, -0.0, 1e-12]),
+    st.sampled_from([5e-324, 1e308, 1 - 1e-16, math.nan, math.inf, "", "all"]),
+    st.sampled_from([[], {}, [[]], [None], [1], {"a": 1}, [0] * 6, [5] * 6]),
+)
+
+
+@st.composite
+def bent(draw):
+    """A good input with one to three of its places replaced, repeated or taken out."""
+    name = draw(st.sampled_from(sorted(SAMPLES)))
+    given_ = copy.deepcopy(SAMPLES[name])
+    for _ in range(draw(st.integers(1, 3))):
+        ways = list(places(given_))
+        if not ways:
+            break
+        *way, last = draw(st.sampled_from(ways))
+        holder = given_
+        for key in way:
+            holder = holder[key]
+        how = draw(st.sampled_from(["extreme", "extreme", "repeat", "remove"]))
+        if how == "extreme":
+            holder[last] = copy.deepcopy(draw(extremes))
+        elif how == "remove":
+            del holder[last]
+        elif isinstance(holder, list):
+            holder.extend(copy.deepcopy(holder))
+    return {"op": name, "input": given_}
+
+
+def test_there_is_a_good_input_for_every_operation():
+    assert SAMPLES.keys() == ops.OPS.keys()
+    for name, given_ in SAMPLES.items():
+        found = one({"op": name, "input": given_})
+        assert name == "monitor.anytime_error" or "error" not in found, (name, found)
+        assert set(given_) <= set(ops.fields_of(name))
+
+
+@settings(max_examples=900)
+@given(st.one_of(bent(), bent(), nearly_right(), junk))
 def test_nothing_makes_it_raise_or_answer_with_what_is_no_json(request_):
     found = one(request_)
     assert isinstance(found, dict)
-    if "error" in found:
+    if isinstance(found.get("error"), str):
         assert found["error"].endswith(".")
         assert "\n" not in found["error"]
         assert len(found["error"]) < 300

@@ -172,3 +172,16 @@ def test_the_same_seed_gives_the_same_completions():
     assert rank.stays(SCHULZE_45, 90, 5) != rank.stays(SCHULZE_45, 90, 6)
     with pytest.raises(Impossible, match="n must not be larger than N"):
         rank.stays(SCHULZE_45, 44, 1)
+
+
+def test_many_equal_margins_without_a_circle_are_quickly_locked():
+    names = [f"o{i:02}" for i in range(30)]
+    assert rank.ranked_pairs([(1, names)]).winners == ("o00",)
+    cycles = [(1, [*names[i:10], *names[:i], *names[10:]]) for i in range(10)]
+    assert rank.ranked_pairs(cycles).winners == tuple(names[:10])
+
+
+def test_ties_beyond_trying_are_refused_in_a_sentence():
+    names = [f"o{i}" for i in range(30)]
+    with pytest.raises(Impossible, match=r"^ballots hold too many ties .*\.$"):
+        rank.irv([(1, names), (1, names[::-1])])

@@ -1,0 +1,110 @@
+"""One good input for every operation of the JSON front, to be bent out of shape or scaled up."""
+
+SHARE = {"N": 40, "n": 20, "x": 12}
+LEVEL = {"level": 0.95}
+PRICES = {
+    "too_cheap": [1, 2, 3, 4],
+    "cheap": [3, 4, 5, 6],
+    "expensive": [5, 6, 7, 8],
+    "too_expensive": [7, 8, 9, 10],
+}
+BALLOTS = {"ballots": [[4, ["A", "B", "C"]], [3, ["B", "C", "A"]], [2, ["C"]]]}
+PAIRED = {"before": [3, 2, 4, 3, 3, 2], "after": [4, 4, 4, 3, 5, 1]}
+FORECAST = {"forecast": [0.1, 0.2, 0.4, 0.6, 0.8, 0.9], "outcome": [0, 1, 0, 1, 0, 1]}
+LIFT = {"x1": 9, "n1": 10, "x2": 3, "n2": 10}
+
+SAMPLES = {
+    "support.hypergeom_ci": SHARE | LEVEL,
+    "support.wilson_ci": {"n": 20, "x": 12} | LEVEL,
+    "support.clopper_pearson_ci": {"n": 20, "x": 12} | LEVEL,
+    "support.wilson_fpc_ci": SHARE | LEVEL,
+    "support.delta_bounds": SHARE | LEVEL | {"delta": 0.1},
+    "support.manski_bounds": SHARE,
+    "support.tipping_point": SHARE | {"threshold": 0.6},
+    "support.prob_at_least": SHARE | {"threshold": 0.6},
+    "support.stratified": {"strata": [SHARE, {"N": 9, "n": 9, "x": 4}]} | LEVEL,
+    "monitor.ppr_cs": SHARE | {"alpha": 0.05},
+    "monitor.ppr_cs_path": {"N": 40, "looks": [[5, 3], [9, 6], [20, 12]], "alpha": 0.05},
+    "monitor.log_martingale": SHARE | {"K": 22, "a": 1, "b": 1},
+    "monitor.anytime_error": {"N": 20, "K": 12, "alpha": 0.05, "method": "ppr", "looks": "all"},
+    "rating.top2box": {"counts": [1, 2, 3, 4, 5], "N": 40} | LEVEL,
+    "rating.mean": {"counts": [1, 2, 3, 4, 5], "N": 40} | LEVEL,
+    "net.interval": {"N": 40, "n": 20, "plus": 9, "minus": 4} | LEVEL,
+    "choice.plurality": {"counts": {"A": 9, "B": 6, "C": 2}, "N": 40} | LEVEL,
+    "choice.prob_leader_stays": {"counts": {"A": 9, "B": 6, "C": 2}, "N": 40},
+    "verdict.single": SHARE | LEVEL | {"threshold": 0.6, "min_responses": 5},
+    "verdict.multi": {"verdicts": ["validated", "inconclusive"]},
+    "power.validate": {"N": 40, "n": 20, "threshold": 0.5, "true_share": 0.7} | LEVEL,
+    "power.required_responses": {"N": 40, "threshold": 0.5, "true_share": 0.7, "power": 0.8}
+    | LEVEL,
+    "power.precision_n": {"N": 40, "margin": 0.1, "p": 0.5} | LEVEL,
+    "nps.score": {"counts": [0, 1, 0, 1, 0, 2, 1, 3, 4, 5, 6], "N": 40},
+    "nps.adjusted_wald": {"n": 20, "promoters": 9, "detractors": 4} | LEVEL,
+    "pmf.ellis": {"very": 9, "somewhat": 5, "not": 3, "na": 2, "N": 40, "threshold": 0.4} | LEVEL,
+    "rank.schulze": BALLOTS,
+    "rank.ranked_pairs": BALLOTS,
+    "rank.irv": BALLOTS,
+    "rank.condorcet": BALLOTS,
+    "pairs.bradley_terry": {"items": ["a", "b", "c"], "wins": [[0, 3, 2], [1, 0, 4], [2, 1, 0]]},
+    "maxdiff.counts": {"best": [5, 2, 1], "worst": [1, 2, 5], "shown": [10, 10, 10]},
+    "price.psm": PRICES | {"range": "original", "intersection": "grid"},
+    "price.nms": PRICES
+    | {"intent_cheap": [5, 4, 4, 3], "intent_expensive": [3, 2, 2, 1]}
+    | {"weights_5_to_1": [0.7, 0.5, 0.3, 0.1, 0]},
+    "price.gabor_granger": {"max_accepted": [0, 10, 20, 20], "prices": [10, 20, 30], "N": 9}
+    | LEVEL,
+    "kano.classify": {"answers": [[1, 5], [2, 5], [3, 3], [1, 1]]},
+    "kano.summary": {"counts": {"M": 5, "O": 9, "A": 4, "I": 2, "R": 1, "Q": 0}},
+    "revision.mcnemar_exact": {"improved": 9, "worsened": 3},
+    "revision.bonett_price": {"n": 40, "improved": 9, "worsened": 3} | LEVEL,
+    "revision.signflip": PAIRED,
+    "revision.wilcoxon": PAIRED,
+    "revision.mean_change": PAIRED | {"N": 40} | LEVEL,
+    "polis.prop_test": {"success": 14, "n": 18},
+    "polis.two_prop_test": {"s_in": 14, "n_in": 18, "s_out": 9, "n_out": 30},
+    "polis.group_stats": {"votes": [[1, 0], [-1, None], [1, 1]], "labels": [0, 1, 1]},
+    "polis.silhouette": {"points": [[0, 0], [1, 0], [9, 9], [9, 8]], "labels": [0, 0, 1, 1]},
+    "polis.pca_variance": {"votes": [[1, 0, -1], [-1, None, 1], [1, 1, 0]]},
+    "words.log_odds": {"counts_a": {"x": 3, "y": 1}, "counts_b": {"y": 4, "z": 2}, "prior": 0.1},
+    "themes.tfidf_row": {"docs": [["a", "b"], ["b", "c"]], "row": 0},
+    "themes.npmi": {"docs": [["a", "b"], ["b", "c"], ["a"]], "top_words": ["a", "b", "c"]},
+    "themes.ari": {"a": [0, 0, 1, 1], "b": [0, 1, 1, 1]},
+    "themes.seeded_grouping": {
+        "lang": "en",
+        "seeds": {"price": ["cheap"], "lid": ["leak"]},
+        "texts": ["So cheap", "It leaks"],
+        "gold": ["price", "lid"],
+    },
+    "herding.runs_test": {"votes": [1, 1, 0, 1, 0, 0, 1]},
+    "herding.reveal_shift": {"toward": 9, "away": 3},
+    "herding.arm_difference": {"open_yes": 9, "open_no": 4, "blind_yes": 5, "blind_no": 8},
+    "herding.order_slope": {"vote": [1, 0, 1, 1, 0], "shown_share": [0.5, 0.9, 0.3, 0.4, 0.2]},
+    "health.retention": {"active": {"a": [0, 1, 3], "b": [0], "c": [1]}, "period": 2},
+    "health.inequality": {"contributions": [0, 0, 1, 2, 5]},
+    "health.first_reply": {"hours": [2, 5, 8, 9], "replied": [1, 0, 1, 1], "at_hours": 6},
+    "health.interactions": {
+        "member_to_member": 9,
+        "all_replies": 20,
+        "active_members": 12,
+        "critiques": 30,
+        "answered": 18,
+        "changed": 4,
+    },
+    "lift.newcombe": LIFT | LEVEL,
+    "lift.risk_ratio": LIFT | LEVEL,
+    "lift.products_permutation": {"cocreated": [9, 8, 7], "other": [3, 4, 5, 6]},
+    "savings.pert": {"items": [{"low": 1, "likely": 2, "high": 6}]},
+    "calib.brier": FORECAST,
+    "calib.logistic": FORECAST,
+    "calib.spiegelhalter": FORECAST,
+    "intent.expected": {
+        "counts_5_to_1": [24, 31, 15, 6, 4],
+        "weights_5_to_1": [0.7, 0.5, 0.3, 0.1, 0],
+    },
+    "intent.juster": {"counts_0_10": [1, 0, 2, 3, 0, 4, 5, 1, 2, 3, 4]},
+    "intent.update_weight": {"prior_weight": 0.7, "prior_strength": 10, "n": 24, "buyers": 8}
+    | {"level": 0.9},
+    "multi.bh": {"p": [0.01, 0.04, 0.2], "q": 0.1},
+    "multi.holm": {"p": [0.01, 0.04, 0.2], "alpha": 0.05},
+    "multi.partial_pooling": {"x": [14, 3, 9], "n": [18, 9, 10], "N": [40, 15, 12]},
+}
