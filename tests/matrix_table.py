@@ -128,6 +128,7 @@ ROUNDS: Table = {
 
 REPORTS: Table = {
     "GET /rounds/<round_id>/report": Line(TEAM + "200"),
+    "GET /rounds/<round_id>/report/fresh": Line(TEAM + "200"),
     "GET /rounds/<round_id>/report.csv": Line(TEAM + "200"),
     "GET /rounds/<round_id>/report.json": Line(TEAM + "200"),
     # The round of the matrix is open: nobody decides yet. tests/web/test_reports.py closes one.

@@ -9,19 +9,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.actions import reports
 from portal.config import Config
 from portal.database import Database
-from portal.jobs import letters
+from portal.jobs import letters, studies
 from portal.jobs.leases import Leases
 from portal.jobs.mailbox import Mailbox, Outcome
 from portal.jobs.queue import Claim
 from portal.language import gettext as _
 from portal.mail.message import BadLetter
-from portal.models import Round
 
 Note = Callable[[Session], None]
 
@@ -82,17 +79,17 @@ def mail_invitation(context: Context, claim: Claim) -> Note | None:
     return note
 
 
-def freeze_report(_context: Context, claim: Claim) -> Note:
-    def freeze(session: Session) -> None:
-        round = session.scalar(select(Round).where(Round.public_id == claim.payload["round"]))
-        if round is not None:
-            reports.freeze(session, round)
+def freeze_report(context: Context, claim: Claim) -> Note | None:
+    return studies.freeze(context.database, claim)
 
-    return freeze
+
+def study_report(context: Context, claim: Claim) -> Note | None:
+    return studies.study(context.database, claim)
 
 
 HANDLERS: Final[dict[str, Handler]] = {
     "mail.sign_in": mail_sign_in,
     "mail.invitation": mail_invitation,
     "report.freeze": freeze_report,
+    "report.study": study_report,
 }

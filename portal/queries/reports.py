@@ -4,10 +4,12 @@ Not here: reading what it is made from (`report_facts`), what the numbers mean
 (`portal.reporting`), keeping them (`portal.actions.reports`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from portal.access import Actor, seeing
@@ -18,9 +20,12 @@ from portal.models import (
     Person,
     Report,
     Round,
+    Study,
 )
+from portal.queries import studies
 from portal.queries.report_facts import gather
-from portal.reporting import document
+from portal.queries.studies import Fresh
+from portal.reporting import document, upgrade
 from portal.reporting.numbers import Json
 
 
@@ -32,53 +37,96 @@ class Decided:
     what_next: str
     by: str
     at: datetime
+    superseded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A report as it stands: its document, when it was frozen (if it is), and the decision."""
+    """A report as it stands: its document, how fresh that is, and what was decided, newest first.
+
+    `mark` names the present state of a round that is not frozen yet.
+    """
 
     brand: Brand
     round: Round
     document: Json
-    frozen_at: datetime | None
-    decision: Decided | None
+    fresh: Fresh
+    decisions: tuple[Decided, ...]
+    mark: str
+
+    @property
+    def frozen_at(self) -> datetime | None:
+        return self.fresh.frozen_at
+
+    @property
+    def decision(self) -> Decided | None:
+        """The one that holds."""
+        return next((d for d in self.decisions if d.superseded_at is None), None)
 
 
 def shown(session: Session, actor: Actor, public_id: str) -> Shown:
     """The report of a round one works for, or NotFound."""
-    round = seeing.one(session, seeing.staffed_rounds(actor), public_id)
-    return of(session, round)
+    return _shown(
+        session, seeing.one_row(session, _beside(seeing.staffed_rounds(actor)), public_id)
+    )
 
 
 def of(session: Session, round: Round) -> Shown:
     """The frozen report where there is one, else the report of this moment."""
-    # The group is read along for `gather`, which then need not ask.
-    brand, _group, frozen, decision, name = session.execute(
-        select(Brand, Group, Report, Decision, Person.name)
-        .select_from(Round)
-        .join(Brand, Brand.id == Round.brand_id)
+    asked = _beside(select(Round).where(Round.id == round.id))
+    return _shown(session, session.execute(asked).one())
+
+
+def _beside(rounds: Select[Any]) -> Select[Any]:
+    """The rounds with what stands beside each. The group is read along for `gather`, which then
+    need not ask."""
+    return (
+        rounds.join(Brand, Brand.id == Round.brand_id)
         .join(Group, Group.id == Round.group_id)
         .outerjoin(Report, Report.round_id == Round.id)
-        .outerjoin(Decision, and_(Decision.round_id == Round.id, Decision.superseded_at.is_(None)))
-        .outerjoin(Person, Person.id == Decision.decided_by_id)
-        .where(Round.id == round.id)
-    ).one()
-    return Shown(
-        brand=brand,
-        round=round,
-        document=document.build(gather(session, round)) if frozen is None else frozen.document,
-        frozen_at=frozen.frozen_at if frozen else None,
-        decision=_decided(decision, name) if decision else None,
+        .outerjoin(Study, Study.round_id == Round.id)
+        .add_columns(Brand, Group, Report, Study, *studies.marks())
     )
 
 
-def _decided(decision: Decision, name: str | None) -> Decided:
-    return Decided(
-        decision.choice,
-        decision.verdict,
-        decision.why,
-        decision.what_next,
-        name or "",
-        decision.decided_at,
+def _shown(session: Session, row: Sequence[Any]) -> Shown:
+    round, brand, _group, frozen, study, *counts = row
+    mark = studies.mark_of(counts)
+    return Shown(
+        brand=brand,
+        round=round,
+        document=upgrade.lifted(frozen.document)
+        if frozen
+        else _live(session, round, study.document if study else None, counts[0]),
+        fresh=studies.fresh(round, study, frozen.frozen_at if frozen else None, mark),
+        decisions=_decisions(session, round),
+        mark=mark,
+    )
+
+
+def _live(session: Session, round: Round, found: Json | None, votes: int) -> Json:
+    """Counts and verdict of this moment, studies as last found. A large round is not counted at
+    each look: its report is all as last found."""
+    if found is None:
+        return document.build(gather(session, round))
+    if found["whole"] is not None and votes > studies.LARGE:
+        whole: Json = found["whole"]
+        return whole
+    return document.build(gather(session, round), found["studies"])
+
+
+def _decisions(session: Session, round: Round) -> tuple[Decided, ...]:
+    rows = session.execute(
+        select(Decision, Person.name)
+        .outerjoin(Person, Person.id == Decision.decided_by_id)
+        .where(Decision.round_id == round.id)
+        .order_by(Decision.id.desc())
+    )
+    return tuple(
+        Decided(
+            *(decision.choice, decision.verdict, decision.why, decision.what_next, name or ""),
+            at=decision.decided_at,
+            superseded_at=decision.superseded_at,
+        )
+        for decision, name in rows
     )

@@ -1,13 +1,21 @@
 """The report of a round: a page for the brand's team, and the same document as JSON and CSV."""
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import (
+    Blueprint,
+    Response,
+    get_template_attribute,
+    make_response,
+    render_template,
+    request,
+)
 
 from portal.access import doing
-from portal.queries import reports
+from portal.queries import reports, studies
 from portal.queries.reports import Shown
 from portal.reporting import sentences, tables, titles
-from portal.web import dress
+from portal.web import asking, dress
 from portal.web.forms.decisions import DecisionForm
+from portal.web.htmx import hx
 from portal.web.policy import staff
 from portal.web.session import db
 from portal.web.sign_in import actor
@@ -19,8 +27,19 @@ blueprint = Blueprint("reports", __name__)
 @staff
 def show(round_id: str) -> str:
     found = reports.shown(db(), actor(), round_id)
-    form = DecisionForm(data=_held(found))
-    return page(found, form)
+    if found.fresh.is_due:
+        found = asking.now(found)
+    return page(found, DecisionForm(data=_held(found)))
+
+
+@blueprint.get("/rounds/<round_id>/report/fresh")
+@staff
+def fresh(round_id: str) -> Response:
+    """Asked every few seconds while the worker computes; 204 as long as nothing moved."""
+    now = studies.of_round(db(), actor(), round_id)
+    if now.is_running and request.args.get("percent", type=int) == now.percent:
+        return Response(status=204)
+    return hx(get_template_attribute("reports/_fresh.html", "fresh")(now))
 
 
 @blueprint.get("/rounds/<round_id>/report.json")

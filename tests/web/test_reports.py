@@ -18,7 +18,12 @@ from tests.statements import counted
 from tests.world import CAST, World
 
 TEAM = ("olga", "hana", "ana")
-URLS = ("/rounds/{}/report", "/rounds/{}/report.json", "/rounds/{}/report.csv")
+URLS = (
+    "/rounds/{}/report",
+    "/rounds/{}/report/fresh",
+    "/rounds/{}/report.json",
+    "/rounds/{}/report.csv",
+)
 
 
 @pytest.mark.parametrize("url", URLS)
@@ -60,8 +65,8 @@ def test_frozen_page_says_when_and_by_which_method(db: Session, world: World) ->
     freezing.freeze(db, round)
     db.commit()
     frozen = world.visitor("ana").get(f"/rounds/{round.public_id}/report")
-    assert "Computed" in live.text
-    assert "Frozen" in frozen.text
+    assert "Counts are of this moment" in live.text
+    assert "It does not change any more." in frozen.text
     assert "method 2026.2, document version 2" in frozen.text
 
 

@@ -33,18 +33,19 @@ def run(
     depths: Depths,
     mark: str,
     tell: Tell = lambda _stage, _permille: None,
-    studies: Mapping[str, Study] = STUDIES,
+    studies: Mapping[str, Study] | None = None,
 ) -> Json:
-    """All studies. `mark` names the state they are made from; `tell` hears the stage and how many
-    permille of the whole are done."""
+    """All studies, or these. `mark` names the state they are made from; `tell` hears the stage
+    and how many permille of the whole are done."""
     found: Json = {
         "made_at": facts.round.made_at.isoformat(),
         "mark": mark,
         "seed": facts.round.seed,
         "answered": answered(facts),
     }
-    for number, (name, study) in enumerate(studies.items()):
-        say = _told(tell, name, number, len(studies))
+    wanted = STUDIES if studies is None else studies
+    for number, (name, study) in enumerate(wanted.items()):
+        say = _told(tell, name, number, len(wanted))
         say(0)
         found[name] = study(facts, depths, facts.round.seed, say)
     return found
