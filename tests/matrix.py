@@ -127,6 +127,7 @@ class Matrix:
             self._head(key, rule, line, circle)
         if changed := self.before.changed(line.but):
             self.found.add(f"{key}: wrote {', '.join(sorted(changed))}")
+        if changed or line.but != NOTES:
             self.before.restore()
 
     def verbs(self, table: Table) -> Findings:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.cli import main
 from portal.config import Config
+from portal.models import Report, Vote
 from tests.queries.test_reports import closed_round
 from tests.world import World
 
@@ -58,3 +59,36 @@ def test_stats_answers_without_a_database(
     assert main(["stats"]) == 0
     [answer] = json.loads(capsys.readouterr().out)
     assert (answer["low"], answer["high"]) == (0.31, 0.91)
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_frozen_report_is_made_again_to_the_digit(
+    db: Session, world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from portal.actions import reports
+
+    round = closed_round(db, world, 40, 23)
+    assert main(["report", round.public_id, "--again"]) == 1
+    reports.freeze(db, round)
+    # What happens afterwards is not read.
+    db.query(Vote).update({"answer": "against", "counted_answer": "against"})
+    db.commit()
+    assert main(["report", round.public_id, "--again"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "The same to the last digit."
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_report_that_was_tampered_with_is_found_out(
+    db: Session, world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from portal.actions import reports
+
+    round = closed_round(db, world)
+    reports.freeze(db, round)
+    report = db.query(Report).one()
+    counts = report.document["support"]["counts"]
+    support = {**report.document["support"], "counts": {**counts, "for": counts["for"] + 1}}
+    report.document = {**report.document, "support": support}
+    db.commit()
+    assert main(["report", round.public_id, "--again"]) == 1
+    assert "- support.counts.for" in capsys.readouterr().out

@@ -6,17 +6,22 @@ import json
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from portal.actions import reports as freezing
+from portal.actions import studies
 from portal.database import Database
-from portal.models import Round
+from portal.models import Report, Round
 from portal.reporting.tables import HEADER
 from tests import makers
+from tests.jobs.conftest import Desk, desk
 from tests.queries.test_reports import closed_round
+from tests.reporting.test_upgrade import released
 from tests.statements import counted
 from tests.world import CAST, World
 
+__all__ = ["desk"]
 TEAM = ("olga", "hana", "ana")
 URLS = (
     "/rounds/{}/report",
@@ -68,6 +73,58 @@ def test_frozen_page_says_when_and_by_which_method(db: Session, world: World) ->
     assert "Counts are of this moment" in live.text
     assert "It does not change any more." in frozen.text
     assert "method 2026.2, document version 2" in frozen.text
+
+
+def test_page_of_a_report_frozen_by_the_first_version_is_shown(db: Session, world: World) -> None:
+    round = closed_round(db, world)
+    document = released()
+    db.add(
+        Report(
+            round_id=round.id,
+            schema_version=1,
+            method_version=document["method_version"],
+            document=document,
+        )
+    )
+    db.commit()
+    page = world.visitor("ana").get(f"/rounds/{round.public_id}/report")
+    assert page.status == 200
+    assert "Quiet inbox" in page.text
+    assert "8 of the 10 voted" in page.text
+    assert "method 2026.1, document version 1" in page.text
+    stored = db.query(Report).filter_by(round_id=round.id).one()
+    assert stored.document == document
+
+
+def test_reading_a_running_round_asks_the_worker_and_says_so(
+    db: Session, world: World, desk: Desk
+) -> None:
+    url = f"/rounds/{world.round.public_id}/report"
+    visitor = world.visitor("ana")
+    assert 'hx-trigger="every 2s"' in visitor.get(url).html
+    first = visitor.get(f"{url}/fresh?percent=0")
+    assert first.status == 204
+    assert visitor.get(f"{url}/fresh?percent=nonsense").status == 200
+    assert desk.run() == 1
+    found = visitor.get(f"{url}/fresh?percent=0")
+    assert "Show the newest" in found.text
+    assert "hx-trigger" not in found.html
+    page = visitor.get(url)
+    assert "The rest was computed" in page.text
+    assert "every 2s" not in page.html
+    assert desk.run() == 0
+
+
+def test_a_busy_database_costs_the_studies_and_not_the_page(
+    db: Session, world: World, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise OperationalError("BEGIN IMMEDIATE", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(studies, "ask", busy)
+    page = world.visitor("ana").get(f"/rounds/{world.round.public_id}/report")
+    assert page.status == 200
+    assert "every 2s" not in page.html
 
 
 def test_page_takes_few_statements_whatever_its_length(
