@@ -129,6 +129,9 @@ ROUNDS: Table = {
 REPORTS: Table = {
     # Reading the report of a running round asks the worker for what takes long, and writes no more.
     "GET /rounds/<round_id>/report": Line(TEAM + "200", but=NOTES | {"jobs", "studies"}),
+    # Which two is asked in the query: tests/web/test_portfolio.py asks for all pairs.
+    "GET /compare": Line("nil: in, else: 404"),
+    "GET /brands/<brand_id>/reports": Line(TEAM + "200"),
     "GET /rounds/<round_id>/report/fresh": Line(TEAM + "200"),
     "GET /rounds/<round_id>/report.csv": Line(TEAM + "200"),
     "GET /rounds/<round_id>/report.json": Line(TEAM + "200"),

@@ -54,6 +54,14 @@ def upgrade() -> None:
         )
         critiques.create_index(op.f("ix_critiques_topic_id"), ["topic_id"])
     op.add_column("reports", sa.Column("inputs", sa.LargeBinary(), nullable=True))
+    op.add_column(
+        "reports", sa.Column("verdict", sa.String(length=16), nullable=False, server_default="")
+    )
+    op.add_column("reports", sa.Column("summary", sa.JSON(), nullable=False, server_default="{}"))
+    _sum_up()
+    with op.batch_alter_table("reports") as reports:
+        reports.alter_column("verdict", server_default=None)
+        reports.alter_column("summary", server_default=None)
     op.create_table(
         "studies",
         sa.Column("round_id", sa.Integer(), nullable=False),
@@ -122,12 +130,49 @@ def upgrade() -> None:
     op.create_index(op.f("ix_share_visits_share_id"), "share_visits", ["share_id"])
 
 
+def _sum_up() -> None:
+    """What `portal.reporting.summary` would have kept of each report of version 1."""
+    reports = sa.table(
+        "reports",
+        *(sa.column("id", sa.Integer), sa.column("document", sa.JSON)),
+        *(sa.column("verdict", sa.String), sa.column("summary", sa.JSON)),
+    )
+    connection = op.get_bind()
+    ids = connection.scalars(sa.select(reports.c.id)).all()
+    for id in ids:
+        document = connection.scalar(sa.select(reports.c.document).where(reports.c.id == id))
+        support = document["support"]
+        summary = {
+            "verdict": document["verdict"],
+            "title": document["round"]["title"],
+            "revision": document["round"]["revision"],
+            "group": document["participation"]["group"],
+            "voted": document["participation"]["voted"],
+            "support": {
+                "x": support["counts"]["for"],
+                "n": support["n"],
+                "percent": support["percent"],
+                "interval": support["interval"],
+            }
+            if support and support["counts"]
+            else None,
+            "open_concerns": document["critiques"]["unaddressed_total"],
+        }
+        connection.execute(
+            reports.update()
+            .where(reports.c.id == id)
+            .values(verdict=document["verdict"]["status"], summary=summary)
+        )
+
+
 def downgrade() -> None:
     """Questions and rules that the older version cannot ask go, and their votes with them."""
     op.drop_table("share_visits")
     op.drop_table("shares")
     op.drop_table("studies")
     with op.batch_alter_table("reports") as reports:
+        reports.drop_column("summary")
+        reports.drop_column("verdict")
         reports.drop_column("inputs")
     with op.batch_alter_table("critiques") as critiques:
         critiques.drop_index(op.f("ix_critiques_topic_id"))

@@ -117,6 +117,11 @@ def drafts(actor: Actor) -> Select[Draft]:
     )
 
 
+def staffed_drafts(actor: Actor) -> Select[Draft]:
+    """Drafts one may read all reports of: staff only."""
+    return select(Draft).where(Draft.brand_id.in_(actor.roles))
+
+
 def rounds(actor: Actor) -> Select[Round]:
     return select(Round).where(
         or_(

@@ -18,7 +18,7 @@ from portal.errors import Conflict
 from portal.language import gettext as _
 from portal.models import Report, Round
 from portal.queries import report_facts
-from portal.reporting import document, inputs, studies
+from portal.reporting import document, inputs, studies, summary
 from portal.reporting.inputs import Inputs
 from portal.reporting.numbers import Json
 from portal.reporting.studies import Tell
@@ -68,6 +68,8 @@ def keep(session: Session, round: Round, made: Made) -> None:
             schema_version=made.document["schema_version"],
             method_version=made.document["method_version"],
             document=made.document,
+            verdict=made.document["verdict"]["status"],
+            summary=summary.of(made.document),
             inputs=made.inputs,
         )
         .on_conflict_do_nothing(index_elements=["round_id"])

@@ -20,6 +20,9 @@ class Report(Base):
     schema_version: Mapped[int]
     method_version: Mapped[str] = mapped_column(String(32))
     document: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # The verdict, and a few lines of the document: what a list of many reports reads.
+    verdict: Mapped[str] = mapped_column(String(16), default="")
+    summary: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     # What it was made from, compressed, so that it can be made again to the digit. None: a report
     # frozen before inputs were kept.
     inputs: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -1,0 +1,92 @@
+"""Two reports side by side: what can be set against each other, and what may be said of it.
+
+Here: pairing shares of two documents. Not here: sentences, reading the documents. A difference of
+two shares is never a number here: each has its own group and its own bounds, so all that is said
+is whether those bounds meet. Only members who answered both times are compared with themselves.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from portal.reporting.answers import SIDES
+from portal.reporting.numbers import FLOOR, Json
+
+_WORTH = {side: worth for worth, side in enumerate(reversed(SIDES))}
+
+
+def people(one: Json, other: Json, shared: int, moves: Sequence[tuple[str, str]]) -> Json:
+    """Whether the same members stand behind both, and how those moved who answered both times."""
+    groups = [document["participation"]["group"] for document in (one, other)]
+    return {
+        "shared": shared,
+        "is_same": bool(shared) and groups == [shared, shared],
+        "moves": _moves(moves) if len(moves) >= FLOOR else None,
+    }
+
+
+def _moves(moves: Iterable[tuple[str, str]]) -> Json:
+    steps = [_WORTH[after] - _WORTH[before] for before, after in moves]
+    return {
+        "both": len(steps),
+        "improved": sum(step > 0 for step in steps),
+        "same": sum(step == 0 for step in steps),
+        "worsened": sum(step < 0 for step in steps),
+    }
+
+
+def shares(one: Json, other: Json) -> list[Json]:
+    """The support question, then every question that at least one of the two asked."""
+    return [_pair(*_support(one, other)), *map(_pair, *_matched(one, other))]
+
+
+def _support(one: Json, other: Json) -> tuple[Json | None, Json | None]:
+    return one["support"], other["support"]
+
+
+def _matched(one: Json, other: Json) -> tuple[list[Json | None], list[Json | None]]:
+    """Questions of the same kind in the same words stand in one row."""
+    theirs = {_key(question): question for question in reversed(other["questions"])}
+    mine = {_key(question): question for question in reversed(one["questions"])}
+    keys = dict.fromkeys([*map(_key, one["questions"]), *map(_key, other["questions"])])
+    return [mine.get(key) for key in keys], [theirs.get(key) for key in keys]
+
+
+def _key(question: Json) -> tuple[str, str]:
+    return question["kind"], question["prompt"]
+
+
+def _pair(one: Json | None, other: Json | None) -> Json:
+    asked = one or other or {}
+    found = [_share(question) for question in (one, other)]
+    return {
+        "kind": asked.get("kind"),
+        "prompt": asked.get("prompt", ""),
+        "one": found[0],
+        "other": found[1],
+        "bounds": _bounds(found),
+        "is_same_prompt": bool(one and other and one["prompt"] == other["prompt"]),
+    }
+
+
+def _share(question: Json | None) -> Json | None:
+    """None: not asked. `x` None: nothing to show of it yet."""
+    if question is None:
+        return None
+    base = {"group": question["group"], "n": question["n"], "net": question.get("net")}
+    if question["kind"] == "support":
+        counts = question["counts"]
+        yes = question | {"x": counts["for"]} if counts else None
+    else:
+        yes = question.get("yes") or question.get("top")
+    return base | {name: yes[name] if yes else None for name in ("x", "percent", "interval")}
+
+
+def _bounds(found: Sequence[Json | None]) -> str | None:
+    """Whether the bounds, each as a share of its own group, are "apart" or "meet"."""
+    known = [share for share in found if share and share["interval"] and share["group"]]
+    if len(known) < 2:
+        return None
+    (low, high), (other_low, other_high) = (
+        (share["interval"]["low"] / share["group"], share["interval"]["high"] / share["group"])
+        for share in known
+    )
+    return "apart" if high < other_low or other_high < low else "meet"
