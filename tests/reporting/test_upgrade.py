@@ -25,8 +25,35 @@ def test_a_report_of_the_first_version_has_all_parts_of_this_one() -> None:
 def test_its_numbers_and_its_version_stay() -> None:
     lifted = upgrade.lifted(released())
     assert lifted["schema_version"] == 1
-    old = {name: value for name, value in released().items() if name != "method"}
-    assert {name: lifted[name] for name in old} == old
+    renamed = {"method", "questions", "by_segment"}
+    for name, part in released().items():
+        if name not in renamed:
+            assert held(lifted[name], part), name
+    assert [row["n"] for row in lifted["by_segment"]["tables"][0]["cells"]] == [None, 8, None, 8]
+
+
+def held(lifted: object, old: object) -> bool:
+    """Whether all that the old part says is still said."""
+    if isinstance(old, dict) and isinstance(lifted, dict):
+        return all(held(lifted.get(name), value) for name, value in old.items())
+    return lifted == old or (isinstance(old, list) and all(map(held, lifted, old)))
+
+
+def test_what_was_not_looked_at_is_unknown_and_not_nought() -> None:
+    lifted = upgrade.lifted(released())
+    new = set(lifted["by_segment"]) - set(released()["by_segment"]) - {"tables"}
+    assert new
+    assert not any(lifted["by_segment"][name] for name in new)
+    assert lifted["by_segment"]["flagged"] is None
+
+
+def test_old_questions_keep_their_upper_boxes() -> None:
+    old = released()
+    top = {"x": 6, "percent": 75, "method": "exact", "interval": {"low": 6, "high": 8}}
+    scale = old["support"] | {"kind": "rating", "prompt": "Fits?", "top": top, "mean": None}
+    lifted = upgrade.lifted(old | {"questions": [scale]})
+    assert lifted["questions"][0]["yes"]["x"] == 6
+    assert lifted["questions"][0]["n"] == 8
 
 
 def test_it_can_be_said_and_handed_on() -> None:
