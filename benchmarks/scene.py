@@ -57,9 +57,9 @@ def build(
     return Scene(
         round_id=round.public_id,
         question_id=questions[0].public_id,
-        member_cookie=_cookie(session, people[0]),
-        cookies=[_cookie(session, person) for person in people],
-        analyst_cookie=_cookie(session, analyst),
+        member_cookie=cookie(session, people[0]),
+        cookies=[cookie(session, person) for person in people],
+        analyst_cookie=cookie(session, analyst),
     )
 
 
@@ -115,6 +115,6 @@ def _other_brand(session: Session, random: Random) -> None:
     _vote(session, random, round, revision, questions, people)
 
 
-def _cookie(session: Session, person: Person) -> str:
+def cookie(session: Session, person: Person) -> str:
     token, _row = sessions.start(session, person, device="benchmark")
     return token
