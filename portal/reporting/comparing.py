@@ -63,7 +63,6 @@ def _pair(one: Json | None, other: Json | None) -> Json:
         "one": found[0],
         "other": found[1],
         "bounds": _bounds(found),
-        "is_same_prompt": bool(one and other and one["prompt"] == other["prompt"]),
     }
 
 
@@ -71,19 +70,34 @@ def _share(question: Json | None) -> Json | None:
     """None: not asked. `x` None: nothing to show of it yet."""
     if question is None:
         return None
-    base = {"group": question["group"], "n": question["n"], "net": question.get("net")}
-    if question["kind"] == "support":
-        counts = question["counts"]
-        yes = question | {"x": counts["for"]} if counts else None
-    else:
-        yes = question.get("yes") or question.get("top")
-    return base | {name: yes[name] if yes else None for name in ("x", "percent", "interval")}
+    yes = _for(question) if question["kind"] == "support" else question.get("yes")
+    base = {name: question[name] for name in ("prompt", "group", "n")}
+    return (
+        base
+        | {"net": question.get("net"), "name": _name(question, yes)}
+        | {name: yes[name] if yes else None for name in ("x", "percent", "interval", "of", "key")}
+    )
+
+
+def _for(support: Json) -> Json | None:
+    if support["counts"] is None:
+        return None
+    return support | {"x": support["counts"]["for"], "of": "for", "key": None}
+
+
+def _name(question: Json, yes: Json | None) -> str | None:
+    """Of the option that the yes is about."""
+    if yes is None or yes["key"] is None:
+        return None
+    names = {option["key"]: option["name"] for option in question.get("options") or []}
+    return names.get(yes["key"]) or str(yes["key"])
 
 
 def _bounds(found: Sequence[Json | None]) -> str | None:
-    """Whether the bounds, each as a share of its own group, are "apart" or "meet"."""
+    """Whether the bounds, each as a share of its own group, are "apart" or "meet". None where the
+    two do not count the same answer."""
     known = [share for share in found if share and share["interval"] and share["group"]]
-    if len(known) < 2:
+    if len(known) < 2 or len({(share["of"], share["key"]) for share in known}) > 1:
         return None
     (low, high), (other_low, other_high) = (
         (share["interval"]["low"] / share["group"], share["interval"]["high"] / share["group"])
