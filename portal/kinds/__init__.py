@@ -24,24 +24,148 @@ best_worst    [{"shown": ["i1", "i2", "i3", "i4"], "best": "i2", "worst": "i4"}]
                                                      settings: items [{"key", "name"}]
 
 `prefer_not` answers every kind but support, which has "unsure": it is counted apart and is in no n.
+
+A module of a kind checks settings (`settings_problems`), reads an answer from submitted fields
+(`read`: the text to keep, or the screen that comes before it), checks a kept text (`problems`) and
+repeats it in a sentence (`said`). This package does the same for any kind.
 """
 
-import json
-from typing import Any, Final
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, Final, Protocol
 
-PREFER_NOT: Final = "prefer_not"
-COMPOSED: Final = frozenset(
-    {"ranking", "pairs", "price_range", "price_steps", "kano", "best_worst"}
+from portal.errors import Invalid
+from portal.kinds import (
+    best_worst,
+    choice,
+    kano,
+    pairs,
+    price_range,
+    price_steps,
+    ranking,
+    words,
 )
+from portal.kinds.canonical import COMPOSED, PREFER_NOT, value_of, written
+from portal.kinds.offers import Fields, Offer, Problems, Screen, Settings, first
+from portal.language import gettext as _
+
+__all__ = [
+    "COMPOSED",
+    "COUNTED",
+    "KINDS",
+    "OF_VARIANTS",
+    "PREFER_NOT",
+    "STEPS",
+    "Fields",
+    "Offer",
+    "Problems",
+    "Screen",
+    "Settings",
+    "label",
+    "problems",
+    "read",
+    "said",
+    "screen",
+    "settings_problems",
+    "summed",
+    "value_of",
+    "written",
+]
 
 
-def written(value: Any) -> str:
-    """A composed answer as a vote keeps it."""
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
+class Kind(Protocol):
+    """What each kind knows. `read` gives the text to keep, or the screen that comes before it."""
+
+    @property
+    def label(self) -> str: ...
+    def settings_problems(self, settings: Settings) -> Problems: ...
+    def read(self, offer: Offer, fields: Fields) -> str | Screen: ...
+    def screen(self, offer: Offer, given: tuple[str, ...]) -> Screen | None: ...
+    def problems(self, offer: Offer, value: Any) -> Problems: ...
+    def said(self, offer: Offer, value: Any) -> str: ...
 
 
-def value_of(kind: str, answer: str) -> Any:
-    """What a kept answer says; `written` turned round. Not for `prefer_not`."""
-    return json.loads(answer) if kind in COMPOSED else answer
+KINDS: Final[Mapping[str, Kind]] = {
+    "support": words.support,
+    "rating": words.rating,
+    "intent": words.intent,
+    "recommend": words.recommend,
+    "without_it": words.without_it,
+    "choice": choice,
+    "ranking": ranking,
+    "pairs": pairs,
+    "price_range": price_range,
+    "price_steps": price_steps,
+    "kano": kano,
+    "best_worst": best_worst,
+}
+# What is asked about the variants of the revision.
+OF_VARIANTS: Final = frozenset({"choice", "ranking", "pairs"})
+# Several screens, one after the other.
+STEPS: Final = frozenset({"pairs", "price_steps", "kano", "best_worst"})
+# Of these members are only told how many answered: five people are known by their prices.
+COUNTED: Final = frozenset({"price_range", "price_steps", "kano", "best_worst"})
+LONGEST: Final = 4_000
+
+
+def label(kind: str) -> str:
+    """What a kind is called where one is chosen."""
+    return _(KINDS[kind].label)
+
+
+def settings_problems(kind: str, settings: Settings) -> Problems:
+    """A sentence for each setting with which this kind cannot be asked."""
+    return KINDS[kind].settings_problems(settings)
+
+
+def read(offer: Offer, fields: Fields) -> str | Screen:
+    """The answer in submitted fields, as a vote keeps it; or the screen to show next. Invalid
+    names each field that cannot be kept as it is."""
+    if first(fields, "answer") == PREFER_NOT and offer.kind != "support":
+        return PREFER_NOT
+    return KINDS[offer.kind].read(offer, fields)
+
+
+def screen(offer: Offer, fields: Fields) -> Screen | None:
+    """The screen that a form showed when it was sent, else the first one; None where there is
+    only one, or nothing to ask about."""
+    kind = KINDS[offer.kind]
+    try:
+        return kind.screen(offer, tuple(fields.get("given", ()) or fields.get("order", ())))
+    except Invalid:
+        return kind.screen(offer, ())
+
+
+def problems(offer: Offer, answer: str) -> Problems:
+    """Whether a text is an answer to what is offered: nothing, or a sentence for each field."""
+    if answer == PREFER_NOT and offer.kind != "support":
+        return {}
+    try:
+        value = value_of(offer.kind, answer[:LONGEST])
+        is_canonical = offer.kind not in COMPOSED or written(value) == answer
+    except (ValueError, RecursionError):
+        is_canonical = False
+    if not is_canonical:
+        return {"answer": _("Choose one of the answers.")}
+    return KINDS[offer.kind].problems(offer, value)
+
+
+def said(offer: Offer, answer: str) -> str:
+    """The sentence that repeats an answer to whom it belongs."""
+    if answer == PREFER_NOT:
+        return _("You preferred not to say.")
+    return KINDS[offer.kind].said(offer, value_of(offer.kind, answer))
+
+
+def summed(kind: str, counts: Mapping[str, int]) -> dict[str, int]:
+    """How often each answer was given, as members are told it: of rankings how often each stood
+    first, of pairs how often each won."""
+    if kind not in ("ranking", "pairs"):
+        return dict(counts)
+    found: Counter[str] = Counter()
+    for answer, count in counts.items():
+        value = value_of(kind, answer)
+        won = {value[0]: 1} if kind == "ranking" else pairs.wins(value)
+        for key, times in won.items():
+            found[key] += times * count
+    return dict(found)
