@@ -34,9 +34,9 @@ _WHO: dict[str, str] = {
     "house": "brand",
     "team member invited": "group purpose rules terms",
     "team member": (
-        "title story changes variant variantnote alt caption picture prompt price decisionwhy"
-        " decisionnext oldtitle oldcritique oldreply oldremark oldresponse oldremarkresponse"
-        " name speakername"
+        "title story changes variant variantnote alt caption picture prompt price thing"
+        " decisionwhy decisionnext oldtitle oldcritique oldreply oldremark oldresponse"
+        " oldremarkresponse name speakername"
     ),
     "team": (
         "nexttitle nextstory soontitle soonprompt reason oldreason votername emailstaff"

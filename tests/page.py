@@ -88,7 +88,7 @@ class Page:
 
     def form(self, action_ends: str) -> Element:
         for element in self.tree.all("form"):
-            if element.attributes.get("action", "").endswith(action_ends):
+            if element.attributes.get("action", "").partition("#")[0].endswith(action_ends):
                 return element
         raise AssertionError(f"no form goes to …{action_ends}")
 

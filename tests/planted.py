@@ -241,6 +241,10 @@ def _open_round(db: Session, app: Flask, scope: Scope, guests: list[Person]) -> 
     intent = makers.question(
         db, round, "intent", says("prompt"), price=says("price"), period="3 months"
     )
+    items = [{"key": f"i{n}", "name": f"{says('thing')} {n}"} for n in range(1, 5)]
+    makers.question(db, round, "best_worst", says("prompt"), items=items)
+    for kind in ("ranking", "pairs"):
+        makers.question(db, round, kind, says("prompt"))
     criterion = makers.criterion(db, round)
     scope.named |= {
         "draft": draft.public_id,

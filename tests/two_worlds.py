@@ -24,6 +24,7 @@ from portal.database import Database
 from portal.models import Critique, Person, Question, Revision, Round
 from portal.web.limits import limiter
 from tests import makers, world
+from tests.kinds.offered import SETTINGS
 from tests.page import Visitor
 from tests.sent import essence, send
 from tests.statements import counted
@@ -182,6 +183,12 @@ def _set_up(
     for guest in others:
         makers.member(session, made.group, guest)
     rating = makers.question(session, made.round, "rating", "How warm is it?")
+    makers.variants(session, made.revision, "Linen", "Wool", "Hemp")
+    others_asked = {
+        kind: makers.question(session, made.round, kind, **settings).public_id
+        for kind, settings in SETTINGS.items()
+        if kind not in ("support", "rating", "intent", "recommend")
+    }
     own = makers.critique(session, made.round, made.tom, "My own words.", revision=made.revision)
     shared = makers.critique(
         session, made.round, made.tess, "What Tess said first.", revision=made.revision
@@ -196,6 +203,7 @@ def _set_up(
         "draft": made.draft.public_id,
         "support": support.public_id,
         "rating": rating.public_id,
+        **others_asked,
         "own": own.public_id,
         "shared": shared.public_id,
     }

@@ -9,20 +9,19 @@ from typing import Any
 from sqlalchemy import and_, exists, literal, or_
 from sqlalchemy.orm import Session
 
-from portal import clock
+from portal import clock, kinds
 from portal.access import Actor, doing
 from portal.actions import events, floor
 from portal.actions.upserts import insert_into
 from portal.errors import Conflict, Invalid, Refused
+from portal.kinds import Fields, Screen
 from portal.language import gettext as _
 from portal.models import Moment, Round, Vote, VoteChange
-from portal.models.rounds import SUPPORT_ANSWERS
 from portal.queries import votes
 from portal.queries.votes import Asked
 from portal.text import clean
 
 REASON_LIMIT = 500
-SCALE = ("1", "2", "3", "4", "5")
 
 
 def cast(
@@ -35,8 +34,15 @@ def cast(
     revision_number: int | None = None,
 ) -> None:
     """Make `answer` the actor's vote. `revision_number` is the one the form showed."""
-    asked = votes.asked_about(session, round, question_public_id, answer)
+    asked = votes.asked_about(session, round, question_public_id)
     give(session, actor, asked, answer, reason, revision_number)
+
+
+def read(actor: Actor, asked: Asked, fields: Fields, revision_number: int | None) -> str | Screen:
+    """The answer in a form as it was sent, or the screen that follows: half of one is kept by
+    the form alone."""
+    _require_open(actor, asked, revision_number)
+    return kinds.read(asked.offer(actor), fields)
 
 
 def give(
@@ -49,11 +55,8 @@ def give(
 ) -> bool:
     """The same for a question already found. Whether it is the first answer to it."""
     round = asked.round
-    if why_not := doing.why_not_vote(actor, round):
-        raise Refused(why_not)
-    if revision_number is not None and revision_number != asked.revision_number:
-        raise Conflict(_("This draft moved on to r%(number)d.", number=asked.revision_number))
-    reason = _checked(asked, answer, reason)
+    _require_open(actor, asked, revision_number)
+    reason = _checked(actor, asked, answer, reason)
     change, is_first = _write(session, actor, asked, answer, reason)
     if change is None:
         _require_same(session, actor, asked, answer, reason)
@@ -73,11 +76,16 @@ def give(
     return is_first
 
 
-def _checked(asked: Asked, answer: str, reason: str) -> str:
+def _require_open(actor: Actor, asked: Asked, revision_number: int | None) -> None:
+    if why_not := doing.why_not_vote(actor, asked.round):
+        raise Refused(why_not)
+    if revision_number is not None and revision_number != asked.revision_number:
+        raise Conflict(_("This draft moved on to r%(number)d.", number=asked.revision_number))
+
+
+def _checked(actor: Actor, asked: Asked, answer: str, reason: str) -> str:
     """The reason as it is kept; or Invalid with every problem at once."""
-    problems = {}
-    if not _is_answer(asked, answer):
-        problems["answer"] = _("Choose one of the answers.")
+    problems = kinds.problems(asked.offer(actor), answer)
     reason = clean(reason) if asked.question.kind == "support" else ""
     if len(reason) > REASON_LIMIT:
         problems["reason"] = _(
@@ -88,14 +96,6 @@ def _checked(asked: Asked, answer: str, reason: str) -> str:
     if problems:
         raise Invalid(_("The vote was not saved."), problems)
     return reason
-
-
-def _is_answer(asked: Asked, answer: str) -> bool:
-    if asked.question.kind == "support":
-        return answer in SUPPORT_ANSWERS
-    if asked.question.kind == "choice":
-        return asked.is_variant
-    return answer in SCALE
 
 
 def _write(

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Select, bindparam, exists
 from sqlalchemy.orm import Session
 
-from portal import clock
+from portal import clock, kinds
 from portal.access import ASKING, ME, Actor, asked_by, doing, seeing
 from portal.errors import NotFound
 from portal.ids import is_public_id
+from portal.kinds import Offer, Screen
 from portal.models import Brand, Decision, Draft, Group, Round, RoundVisit
 from portal.queries import critiques, revisions, votes
 from portal.queries.critiques import Talk
@@ -63,7 +64,9 @@ class DraftPage:
     def shows_variants_to_choose(self) -> bool:
         """Whether a question already stands there with every variant's picture and words."""
         can_vote = self.is_current and self.why_not is None
-        return can_vote and any(ballot.variants for ballot in self.ballots)
+        return can_vote and any(
+            ballot.ask.kind == "choice" and ballot.variants for ballot in self.ballots
+        )
 
     def keeping(self, kept: Kept) -> "DraftPage":
         """The same page with a choice that could not be saved still in its place."""
@@ -146,6 +149,8 @@ def ballot(
     variants: tuple[VariantShown, ...],
 ) -> Ballot:
     """A question in its place."""
+    shown = variants if ask.kind in kinds.OF_VARIANTS else ()
+    why_not = doing.why_not_vote(actor, round)
     return Ballot(
         ask=ask,
         round_id=round.public_id,
@@ -155,9 +160,19 @@ def ballot(
         blindness=round.blindness,
         closes_at=round.ends_at,
         is_staff=actor.role_in(round.brand_id) is not None,
-        why_not=doing.why_not_vote(actor, round),
-        variants=variants if ask.kind == "choice" else (),
+        why_not=why_not,
+        variants=shown,
+        first=None if why_not or ask.answer else first_screen(actor, ask, shown),
     )
+
+
+def first_screen(actor: Actor, ask: Ask, variants: tuple[VariantShown, ...]) -> Screen | None:
+    """Where a question of several screens begins for this person."""
+    if ask.kind not in kinds.STEPS:
+        return None
+    names = {variant.key: variant.name for variant in variants}
+    seed = votes.seed_of(actor, ask.public_id)
+    return kinds.screen(Offer(ask.kind, ask.settings, names, seed), {})
 
 
 def in_own_order(

@@ -7,13 +7,25 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Integer, Select, bindparam, exists, func, literal, select, union_all
+from sqlalchemy import (
+    Integer,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal,
+    literal_column,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
+from portal import kinds
 from portal.access import ASKING, NOW, Actor, asked_by, hearing, seeing
 from portal.access.hearing import Hearing
 from portal.errors import NotFound
 from portal.ids import is_public_id
+from portal.kinds import Fields, Offer, Problems, Screen
 from portal.models import Question, Revision, Round, Variant, Vote
 from portal.queries.revisions import VariantShown
 
@@ -26,19 +38,25 @@ VOTES = Vote.__table__
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question as it stands now, and whether an answer to it names one of its variants."""
+    """One question as it stands now; `keys` are those of the variants, one a line."""
 
     round: Round
     question: Question
     revision_id: int
     revision_number: int
-    is_variant: bool
+    keys: str | None
+
+    def offer(self, actor: Actor) -> Offer:
+        keys = sorted((self.keys or "").split())
+        question = self.question
+        seed = seed_of(actor, question.public_id)
+        return Offer(question.kind, question.settings, dict(zip(keys, keys, strict=True)), seed)
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What everybody answered. While there are few answers only their number: of two, each
-    would know the other's."""
+    would know the other's. Empty where nothing but the number is ever told."""
 
     total: int
     counts: Mapping[str, int] | None = field(hash=False)
@@ -62,18 +80,23 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What somebody chose and wrote that could not be saved, and the sentence why."""
+    """What somebody chose and wrote that could not be saved, and the sentence why; without one, it
+    is on its way to the next screen."""
 
     question_id: str
-    answer: str
-    reason: str
-    sentence: str
+    answer: str = ""
+    reason: str = ""
+    sentence: str = ""
+    screen: Screen | None = None
+    fields: Fields = field(default_factory=dict, hash=False)
+    problems: Problems = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
     """A question with all that its place on the page needs. `revision` is the number of the
-    revision on show; `why_not` the sentence why one cannot answer now."""
+    revision on show; `why_not` the sentence why one cannot answer now; `first` the first screen
+    of a question that has several."""
 
     ask: Ask
     round_id: str
@@ -85,31 +108,59 @@ class Ballot:
     is_staff: bool
     why_not: str | None
     variants: tuple[VariantShown, ...]
+    first: Screen | None = None
     kept: Kept | None = None
+    is_preview: bool = False
+
+    @property
+    def screen(self) -> Screen | None:
+        """What to show of a question that has several screens."""
+        return self.kept.screen if self.kept else self.first
+
+    @property
+    def compared(self) -> tuple[VariantShown, ...]:
+        """The variants that are ranked or paired, in the order shown."""
+        kept = self._offer().compared
+        return tuple(variant for variant in self.variants if variant.key in kept)
+
+    def said(self, answer: str) -> str:
+        """The sentence that repeats an answer to whom it belongs."""
+        return kinds.said(self._offer(), answer)
+
+    def value(self, answer: str | None) -> Any:
+        """What a composed answer says; None where there is none, or none was wanted."""
+        is_one = answer is not None and answer != kinds.PREFER_NOT
+        return kinds.value_of(self.ask.kind, answer) if answer and is_one else None
+
+    def _offer(self) -> Offer:
+        names = {variant.key: variant.name for variant in self.variants}
+        return Offer(self.ask.kind, self.ask.settings, names)
 
 
-def asked(session: Session, actor: Actor, round_id: str, question_id: str, answer: str) -> Asked:
+def seed_of(actor: Actor, question_id: str) -> str:
+    """What makes the order of a question one's own, and the same each time."""
+    return f"{actor.public_id} {question_id}"
+
+
+def asked(session: Session, actor: Actor, round_id: str, question_id: str) -> Asked:
     """The question of a round the actor sees, with the revision that is judged now."""
     wanted = round_id if is_public_id(round_id) else ""
-    return _asked(session, _visible(), question_id, answer, asked_by(actor, wanted=wanted))
+    return _asked(session, _visible(), question_id, asked_by(actor, wanted=wanted))
 
 
-def asked_about(session: Session, round: Round, question_id: str, answer: str) -> Asked:
+def asked_about(session: Session, round: Round, question_id: str) -> Asked:
     """The same for a round already found."""
-    return _asked(session, _known(), question_id, answer, {"round": round.id})
+    return _asked(session, _known(), question_id, {"round": round.id})
 
 
 def _asked(
     session: Session,
     statement: Select[Any],
     question_id: str,
-    answer: str,
     parameters: dict[str, object],
 ) -> Asked:
     question = question_id if is_public_id(question_id) else ""
-    # Signs that a database refuses are no key of a variant.
-    key = answer if answer.isalnum() else ""
-    row = session.execute(statement, {**parameters, "question": question, "key": key}).one_or_none()
+    row = session.execute(statement, {**parameters, "question": question}).one_or_none()
     if row is None:
         raise NotFound
     return Asked(*row)
@@ -132,12 +183,17 @@ def _with_question(rounds: Select[Round]) -> Select[Any]:
         .correlate(Round)
         .scalar_subquery()
     )
-    is_variant = exists().where(Variant.revision_id == Revision.id, Variant.key == bindparam("key"))
+    keys = (
+        select(func.aggregate_strings(Variant.key, "\n"))
+        .where(Variant.revision_id == Revision.id)
+        .correlate(Revision)
+        .scalar_subquery()
+    )
     return (
         rounds.join(Question, Question.round_id == Round.id)
         .join(Revision, Revision.id == newest)
         .where(Question.public_id == bindparam("question"))
-        .add_columns(Question, Revision.id, Revision.number, is_variant)
+        .add_columns(Question, Revision.id, Revision.number, keys)
     )
 
 
@@ -212,19 +268,25 @@ def _own() -> Select[Any]:
 
 
 def _totals(heard: Hearing) -> Select[Any]:
-    """Rows of revision 0. Of questions whose totals are hidden nothing is even counted."""
+    """Rows of revision 0. Of questions whose totals are hidden nothing is even counted, and of
+    those whose answers would tell who gave them only how many there are."""
     asked, given = QUESTIONS.alias(), VOTES.alias()
+    told = case(
+        (asked.c.kind.in_(sorted(kinds.COUNTED)), literal_column("''")), else_=given.c.answer
+    ).label("told")
     return (
-        select(
-            given.c.question_id, given.c.answer, literal(""), literal(0), literal(0), func.count()
-        )
+        select(given.c.question_id, told, literal(""), literal(0), literal(0), func.count())
         .select_from(asked)
         .join(
             given,
             (given.c.question_id == asked.c.id) & (given.c.revision_id == hearing.REVISION),
         )
-        .where(asked.c.round_id == hearing.ROUND, hearing.totals(heard, asked))
-        .group_by(given.c.question_id, given.c.answer)
+        .where(
+            asked.c.round_id == hearing.ROUND,
+            hearing.totals(heard, asked),
+            given.c.answer != kinds.PREFER_NOT,
+        )
+        .group_by(given.c.question_id, "told")
     )
 
 
@@ -235,7 +297,6 @@ def _ask(rows: list[Any], revision_id: int) -> Ask:
     now = next((row for row in own if row.revision_id == revision_id), None)
     before = [(row.number, row.answer) for row in own if row.revision_id < revision_id]
     counts: dict[str, int] = {row.answer: row[-1] for row in rows if row.revision_id == 0}
-    total = sum(counts.values())
     return Ask(
         public_id=first.public_id,
         kind=first.kind,
@@ -245,5 +306,12 @@ def _ask(rows: list[Any], revision_id: int) -> Ask:
         answer=now.answer if now else None,
         reason=now.reason if now else "",
         earlier=before[-1] if before else None,
-        tally=Tally(total, counts if total >= FEWEST else None) if first.is_open else None,
+        tally=_tally(first.kind, counts) if first.is_open else None,
     )
+
+
+def _tally(kind: str, counts: Mapping[str, int]) -> Tally:
+    total = sum(counts.values())
+    if kind in kinds.COUNTED:
+        return Tally(total, {})
+    return Tally(total, kinds.summed(kind, counts) if total >= FEWEST else None)

@@ -11,6 +11,7 @@ from flask_babel import format_datetime, format_decimal, get_timezone
 from markupsafe import Markup, escape
 
 from portal import clock, text
+from portal.kinds import amounts
 from portal.language import gettext as _
 from portal.language import language, ngettext
 from portal.reporting import sentences
@@ -25,10 +26,17 @@ def set_up(app: Flask) -> None:
         safe_html=safe_html,
         plain=text.plain,
         failure=failure,
+        price=price,
+        typed_price=amounts.typed,
         rule=rule,
         rule_conditions=rule_conditions,
     )
     app.jinja_env.globals["now"] = clock.now
+
+
+def price(amount: str | float, currency: str) -> str:
+    """25 EUR, from a number or from the field that carried it."""
+    return amounts.spoken(float(amount), currency)
 
 
 def moment(at: datetime, zone: str | None = None) -> Markup:

@@ -21,6 +21,7 @@ from wtforms import (
     validators,
 )
 
+from portal.kinds import Screen
 from portal.web.forms.base import choices
 from portal.web.policy import development_only
 
@@ -110,6 +111,7 @@ class Sheet:
     variants: tuple[Choice, ...]
     thread: Critique
     removed: Critique
+    items: tuple[tuple[str, str], ...]
     tabs: tuple[Item, ...]
     trail: tuple[Item, ...]
     at: datetime = datetime(2026, 11, 27, 17, 0, tzinfo=UTC)
@@ -184,6 +186,12 @@ def _sheet(theme: str) -> Sheet:
         ),
         thread=_thread(theme),
         removed=Critique(f"{theme}-gone", "Tom", Markup(""), "Friday, 20:00", is_gone=True),
+        items=(
+            ("i1", "That it keeps me warm in the rain"),
+            ("i2", "The price"),
+            ("i3", "Where the wool comes from"),
+            ("i4", "That it can be mended"),
+        ),
         tabs=(Item("Draft", is_current=True), Item("Critique", count=14), Item("Report")),
         trail=(Item("Co-creators"), Item("Winter coat")),
     )
@@ -200,6 +208,7 @@ def _refused(prefix: str) -> ExampleForm:
 
 def examples() -> dict[str, object]:
     return {
+        "screen": Screen(2, 6, ("moss",), ("moss", "umber")),
         "sheets": (_sheet("light"), _sheet("dark")),
         "dish": DISH,
         "nav": (Item(str(_("Home")), "/", is_current=True), Item(str(_("Drafts")), "/drafts")),

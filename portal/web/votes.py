@@ -1,9 +1,13 @@
-"""Casting a vote: one tap, saved at once."""
+"""Casting a vote: one tap, or a few screens, saved at once."""
+
+from dataclasses import replace
 
 from flask import Blueprint, Response, get_template_attribute, request, url_for
 
+from portal import kinds
 from portal.actions import votes
 from portal.errors import Conflict, Invalid
+from portal.kinds import Fields, Offer, Screen
 from portal.queries import judge, revisions
 from portal.queries import votes as reads
 from portal.queries.votes import Asked, Ballot, Kept
@@ -20,16 +24,20 @@ blueprint = Blueprint("votes", __name__)
 
 @blueprint.post("/rounds/<round_id>/votes/<question_id>")
 @signed_in
-@limiter.limit("60 per minute", key_func=person)
+@limiter.limit("120 per minute", key_func=person)
 def cast(round_id: str, question_id: str) -> Response:
-    answer, reason = request.form.get("answer", ""), request.form.get("reason", "")
-    asked = reads.asked(db(), actor(), round_id, question_id, answer)
+    fields, reason = request.form.to_dict(flat=False), request.form.get("reason", "")
+    asked = reads.asked(db(), actor(), round_id, question_id)
     try:
-        is_first = votes.give(db(), actor(), asked, answer, reason, _revision_number())
+        answer = votes.read(actor(), asked, fields, revision_number())
+        if isinstance(answer, Screen):
+            return _on_the_way(asked, answer)
+        is_first = votes.give(db(), actor(), asked, answer, reason)
     except (Conflict, Invalid) as error:
         # Nothing was written; the page comes back with the choice still in its place.
         commit()
-        kept = Kept(question_id, answer, reason, error.sentence)
+        offer = asked.offer(actor())
+        kept = refused(question_id, offer, fields, error)
         return draft_page.again(round_id, error.status, lambda page: page.keeping(kept))
     commit()
     if not wants_fragment():
@@ -39,7 +47,33 @@ def cast(round_id: str, question_id: str) -> Response:
     return hx(_after(asked, is_first))
 
 
-def _revision_number() -> int | None:
+def refused(question_id: str, offer: Offer, fields: Fields, error: Conflict | Invalid) -> Kept:
+    """What was sent, for its place on the page, with the sentences why it was not saved."""
+    return Kept(
+        question_id=question_id,
+        answer=request.form.get("answer", ""),
+        reason=request.form.get("reason", ""),
+        sentence=error.sentence,
+        screen=kinds.screen(offer, fields),
+        fields=fields,
+        problems=error.fields if isinstance(error, Invalid) else {},
+    )
+
+
+def _on_the_way(asked: Asked, screen: Screen) -> Response:
+    """The next screen of a question; nothing is kept yet."""
+    kept = Kept(asked.question.public_id, screen=screen)
+    commit()
+    if not wants_fragment():
+        return draft_page.again(asked.round.public_id, 200, lambda page: page.keeping(kept))
+    return hx(drawn_question(replace(_ballot(asked), kept=kept)))
+
+
+def drawn_question(ballot: Ballot) -> str:
+    return str(get_template_attribute("votes/_question.html", "question")(ballot))
+
+
+def revision_number() -> int | None:
     typed = request.form.get("revision", "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None
 
@@ -47,7 +81,7 @@ def _revision_number() -> int | None:
 def _after(asked: Asked, is_first: bool) -> str:
     """The question as it stands now; the first support vote also brings what it opened."""
     ballot = _ballot(asked)
-    body = str(get_template_attribute("votes/_question.html", "question")(ballot))
+    body = drawn_question(ballot)
     if is_first and ballot.ask.position == 0:
         hears_others = ballot.ask.tally is not None
         body += critiques.opened(asked.round, asked.revision_number, hears_others)
@@ -56,7 +90,9 @@ def _after(asked: Asked, is_first: bool) -> str:
 
 def _ballot(asked: Asked) -> Ballot:
     [ask] = reads.asks(db(), actor(), asked.round, asked.revision_id, question_id=asked.question.id)
-    variants = revisions.pictures(db(), asked.revision_id)[1] if ask.kind == "choice" else ()
+    variants = (
+        revisions.pictures(db(), asked.revision_id)[1] if ask.kind in kinds.OF_VARIANTS else ()
+    )
     return judge.ballot(
         actor(),
         asked.round,

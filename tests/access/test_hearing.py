@@ -20,7 +20,8 @@ WHO = ("hana", "ana", "tom", "tess")
 def talk(db: Session, world: World) -> None:
     """Two revisions, critique and stances on both; Tom judged the first, Tess both."""
     second = makers.revision(db, world.draft, 2)
-    makers.question(db, world.round, "rating")
+    for kind in ("rating", "ranking", "price_range"):
+        makers.question(db, world.round, kind)
     for revision, author in product((world.revision, second), (world.tom, world.tess)):
         root = makers.critique(db, world.round, author, revision=revision)
         makers.critique(db, world.round, world.hana, revision=second, parent=root, is_staff=True)

@@ -8,11 +8,14 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.models import Critique, Round
+from portal.kinds import COMPOSED
+from portal.models import Critique, Question, Round
 from tests import makers
+from tests.kinds.offered import ANSWERS, SETTINGS
 from tests.page import Page, Visitor
 from tests.world import World
 
@@ -30,6 +33,9 @@ def others_speak(db: Session, world: World, own: Critique) -> None:
         makers.critique(db, world.round, person, "To Tom", revision=world.revision, parent=own)
         makers.stance(db, own, person, (1, -1)[n % 2])
         makers.stance(db, root, world.tess)
+        for question in db.scalars(select(Question).where(Question.kind.in_(COMPOSED))):
+            answer = ANSWERS[question.kind]
+            makers.vote(db, world.round, person, answer, revision=world.revision, question=question)
     db.commit()
 
 
@@ -64,7 +70,9 @@ def test_a_blind_member_cannot_tell_two_worlds_apart(
     db: Session, world: World, app: Flask, blindness: str, has_voted: bool
 ) -> None:
     db.get_one(Round, world.round.id).blindness = blindness
-    makers.question(db, world.round, "rating")
+    makers.variants(db, world.revision, "Linen", "Wool", "Hemp")
+    for kind in ("rating", "ranking", "pairs", "price_range", "best_worst"):
+        makers.question(db, world.round, kind, **SETTINGS[kind])
     own = makers.critique(db, world.round, world.tom, "Mine", revision=world.revision)
     if has_voted:
         makers.vote(db, world.round, world.tom, revision=world.revision)

@@ -9,8 +9,11 @@ from portal.access import actor_of
 from portal.actions import votes
 from portal.database import Database
 from portal.errors import Conflict, Invalid, NotFound, Refused
+from portal.kinds import COMPOSED, Screen
 from portal.models import Event, Membership, Question, Round, Vote, VoteChange
+from portal.queries import votes as reads
 from tests import makers
+from tests.kinds.offered import ANSWERS, SETTINGS
 from tests.race import together
 from tests.world import World
 
@@ -111,7 +114,15 @@ def test_a_revision_being_written_is_not_judged(db: Session, world: World) -> No
         ("support", ["for", "unsure", "against"], ["", "FOR", "yes", "1", "for\x00", "null"]),
         ("rating", ["1", "5"], ["0", "6", "1.0", "1e0", "NaN", "-1", "٣", "for", " 1"]),
         ("intent", ["1", "5"], ["0", "6", "9" * 5000]),
-        ("choice", ["A", "B"], ["C", "a", "", "1", "A\x00", "A' OR 1=1 --"]),
+        ("choice", ["A", "B", "prefer_not"], ["C", "a", "", "1", "A\x00", "none"]),
+        ("recommend", ["0", "10", "prefer_not"], ["11", "-1", "1e1", "０１", "inf"]),
+        ("without_it", ["very", "unused"], ["Very", "", "none"]),
+        (
+            "ranking",
+            ['["B","A"]', '["B"]'],
+            ["[]", '["A","A"]', '["C"]', '["A", "B"]', "A", "[[]]"],
+        ),
+        ("pairs", ['[["B","A"]]'], ["[]", '[["A","A"]]', '[["A","B"],["B","A"]]', '[["A"]]', "{}"]),
     ],
 )
 def test_answers_are_words_of_their_kind(
@@ -122,10 +133,57 @@ def test_answers_are_words_of_their_kind(
     for answer in bad:
         with pytest.raises(Invalid) as caught:
             cast(db, world, answer, question=question)
-        assert "answer" in caught.value.fields
+        assert caught.value.fields.keys() & {"answer", "order"}
     for answer in good:
         cast(db, world, answer, question=question)
         assert only_vote(db).answer == answer
+
+
+@pytest.mark.parametrize("kind", sorted(COMPOSED))
+def test_a_composed_answer_is_kept_as_one_text_and_changed_like_any_other(
+    db: Session, world: World, kind: str
+) -> None:
+    makers.variants(db, world.revision, "Linen", "Wool", "Hemp")
+    question = makers.question(db, world.round, kind, **SETTINGS[kind])
+    cast(db, world, ANSWERS[kind], question=question)
+    cast(db, world, ANSWERS[kind], question=question)
+    cast(db, world, "prefer_not", question=question)
+    vote = only_vote(db)
+    assert (vote.answer, vote.counted_answer) == ("prefer_not", ANSWERS[kind])
+    assert [answer for answer, _, _ in changes(db)] == [ANSWERS[kind], "prefer_not"]
+
+
+@pytest.mark.parametrize("kind", sorted(COMPOSED))
+def test_an_answer_to_another_question_of_the_kind_is_none(
+    db: Session, world: World, kind: str
+) -> None:
+    """Other variants, prices, features or items: the text is sound, but not an answer to this."""
+    makers.variants(db, world.revision, "Linen", "Wool")
+    other = {"currency": "EUR", "prices": [1, 2, 3], "features": [], "items": []}
+    question = makers.question(db, world.round, kind, **other)
+    with pytest.raises(Invalid):
+        cast(db, world, ANSWERS[kind], question=question)
+    assert db.scalar(select(func.count()).select_from(Vote)) == 0
+
+
+def test_support_has_unsure_and_no_way_round_it(db: Session, world: World) -> None:
+    with pytest.raises(Invalid):
+        cast(db, world, "prefer_not")
+
+
+def test_a_form_is_read_only_while_one_may_vote(db: Session, world: World) -> None:
+    pairs = makers.question(db, world.round, "pairs")
+    makers.variants(db, world.revision, "Linen", "Wool", "Hemp")
+    tom = actor_of(db, world.tom)
+    asked = reads.asked_about(db, world.round, pairs.public_id)
+    first = votes.read(tom, asked, {"again": ["1"]}, 1)
+    assert isinstance(first, Screen)
+    with pytest.raises(Conflict):
+        votes.read(tom, asked, {"again": ["1"]}, 2)
+    with pytest.raises(Refused):
+        votes.read(actor_of(db, world.hana), asked, {"again": ["1"]}, 1)
+    with clock.held_at(world.round.closes_at), pytest.raises(Refused):
+        votes.read(tom, asked, {"again": ["1"]}, 1)
 
 
 def test_a_variant_of_another_revision_is_no_choice(db: Session, world: World) -> None:

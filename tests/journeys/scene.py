@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.models import Brand, Group, Person, Revision, Round
 from tests import makers
+from tests.kinds.offered import SETTINGS
 from tests.site import Site
 
 
@@ -80,3 +81,19 @@ def _round(db: Session, stage: Stage) -> Round:
     round = makers.round(db, draft, group, first_revision=revision)
     makers.criterion(db, round, min_answers=1)
     return round
+
+
+def a_round_of_every_kind(site: Site, stage: Stage) -> tuple[str, dict[str, str]]:
+    """An open round with three variants that asks one question of each kind: its id, and those of
+    the questions by their kinds."""
+    with site.writing() as db:
+        round = _round(db, stage)
+        revision = db.query(Revision).filter_by(draft_id=round.draft_id).one()
+        makers.variants(db, revision, "Linen", "Wool", "Hemp")
+        asked = {
+            kind: makers.question(db, round, kind, **settings).public_id
+            for kind, settings in SETTINGS.items()
+            if kind != "support"
+        }
+        db.commit()
+        return round.public_id, asked

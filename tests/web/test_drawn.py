@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from portal.models import Person
 from portal.web import drawn
 from tests import makers
+from tests.kinds.offered import SETTINGS
 from tests.page import Page, Visitor
 from tests.world import World
 
@@ -82,8 +83,9 @@ def everything(world: World, is_kept: bool) -> dict[tuple[str, str, str], str]:
 def test_what_is_kept_is_what_would_be_drawn(db: Session, world: World, blindness: str) -> None:
     db.merge(world.round).blindness = blindness
     makers.variants(db, world.revision, "Linen", "Wool")
-    for kind in ("rating", "intent", "choice"):
-        makers.question(db, world.round, kind)
+    for kind, settings in SETTINGS.items():
+        if kind != "support":
+            makers.question(db, world.round, kind, **settings)
     remarks = [
         makers.critique(db, world.round, world.people[who], revision=world.revision)
         for who in ("tom", "tess")

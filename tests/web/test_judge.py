@@ -8,6 +8,7 @@ from portal import clock
 from portal.database import Database
 from portal.models import Critique, Decision, Membership, Response, Revision, Round, RoundVisit
 from tests import makers
+from tests.kinds.offered import SETTINGS
 from tests.page import Page, Visitor
 from tests.statements import counted
 from tests.world import World
@@ -131,7 +132,7 @@ def test_a_closed_round_is_read_only_and_tells_the_decision(db: Session, world: 
     assert "What Northlight decided Too few of you were sure." in page.text
     assert "A quieter one in May." in page.text
     assert "The round closed on" in page.text
-    assert "You voted unsure on r1." in page.text
+    assert "You voted unsure. That was about r1." in page.text
     assert "1 agrees" in page.text
     assert [f for f in page.tree.all("form") if path(world) in f.attributes["action"]] == []
     assert f"/critiques/{root.public_id}/reply" not in page.html
@@ -160,10 +161,10 @@ def test_a_new_revision_asks_again_and_says_what_one_said_before(db: Session, wo
     visitor = world.visitor("tom")
     page = visitor.get(path(world))
     assert "Quieter inbox" in page.text
-    assert "You voted against on r1. What do you think now?" in page.text
+    assert "You voted against. That was about r1. What do you think now?" in page.text
     assert "What changed in revision 2 The bell is gone. Because of Tom. Thank you." in page.text
     old = visitor.get(path(world) + "?revision=1")
-    assert "You voted against on r1." in old.text
+    assert "You voted against. That was about r1." in old.text
     assert "Vote on revision 2" in old.text
     assert path(world) + "/votes" not in old.html
 
@@ -212,8 +213,9 @@ def test_the_page_takes_eight_statements_whatever_its_length(
     db: Session, world: World, database: Database, length: int
 ) -> None:
     makers.variants(db, world.revision, "Linen", "Wool")
-    for kind in ("rating", "intent", "choice"):
-        makers.question(db, world.round, kind)
+    for kind, settings in SETTINGS.items():
+        if kind != "support":
+            makers.question(db, world.round, kind, **settings)
     makers.vote(db, world.round, world.tom, revision=world.revision)
     talked(db, world, length, 3)
     visitor = world.visitor("tom")

@@ -3,10 +3,15 @@
 from io import BytesIO
 
 import pytest
+from sqlalchemy import func, select
 
+from portal.models import Vote
+from tests import makers
+from tests.kinds.offered import SETTINGS
 from tests.matrix import Matrix, routes
 from tests.matrix_table import TABLE
 from tests.planted import plant
+from tests.web.test_votes import NAMES as FIELDS
 
 WORDS = ("\x00", b"\xed\xa0\x80", "9" * 5_000, "0001-01-01T00:00")
 
@@ -47,6 +52,29 @@ def test_odd_words_are_answered_in_words(broken, word):
 
 def test_a_file_in_the_place_of_words_is_no_words(broken):
     assert broken(lambda name: (BytesIO(b"\x00"), "a.png")) == []
+
+
+SENT = (*("answer", "given", "order", "move", "undo", "again", "revision", "reason"), *FIELDS)
+
+
+@pytest.mark.parametrize("kind", sorted(SETTINGS))
+def test_odd_fields_of_every_kind_of_question_store_nothing(db, app, world, kind):
+    makers.variants(db, world.revision, "Linen", "Wool", "Hemp")
+    question = makers.question(db, world.round, kind, **SETTINGS[kind])
+    db.commit()
+    app.testing = False
+    words = (*WORDS, "\ud7ff\u202e", ["Z"] * 999)
+    forms = [dict.fromkeys(SENT, word) for word in words] + [{name: "\x00"} for name in SENT]
+    for who, at in (("tom", "votes"), ("hana", "preview")):
+        visitor = world.visitor(who)
+        url = f"/rounds/{world.round.public_id}/{at}/{question.public_id}"
+        for form in (*forms, {name: (BytesIO(b"\x00"), "a.png") for name in SENT}):
+            data = {"csrf_token": visitor._token(), **form, "revision": "1"}
+            # Starting again, and one step back from the first screen, are no answers.
+            assert visitor.client.post(url, data=data).status_code in (200, 422), (at, form)
+    app.testing = True
+    db.commit()
+    assert db.scalar(select(func.count()).select_from(Vote)) == 0
 
 
 def test_json_is_no_form(world):

@@ -11,11 +11,16 @@ from portal.models import Critique, Revision
 from portal.queries import home
 from portal.web import judge
 from portal.web.session import db
+from tests.kinds.offered import ANSWERS as ANSWERS_OF
 from tests.matrix import told
 from tests.two_worlds import at_noon, pair
 
 HTMX = {"HX-Request": "true"}
 ANSWERS = ("for", "against", "for", "unsure", "against", "for", "for", "against")
+OTHER_KINDS = (
+    *("without_it", "choice", "ranking", "pairs", "price_range", "price_steps", "kano"),
+    "best_worst",
+)
 SPEAK = {"kind": "idea", "text": "Something of my own."}
 
 
@@ -39,6 +44,12 @@ def they_vote(hand, question="support", answers=ANSWERS):
     for who, answer in zip(hand.side.others, answers, strict=True):
         named = hand.side.named[question]
         votes.cast(hand.session, hand.actor(who), hand.round, named, answer, "Because.")
+
+
+def they_vote_on_all(hand):
+    """On the questions of every other kind."""
+    for kind in OTHER_KINDS:
+        they_vote(hand, kind, [ANSWERS_OF[kind]] * len(hand.side.others))
 
 
 def they_speak(hand):
@@ -123,6 +134,7 @@ def writes(named, *strange):
         (f"{page}/critiques", SPEAK | {"submission": "tom" * 7}),
         (f"{page}/critiques", {"kind": "idea", "text": ""}),
         (f"{page}/votes/{named['support']}", {"answer": "perhaps"}),
+        *((f"{page}/votes/{named[kind]}", {"again": "1"}) for kind in OTHER_KINDS),
         (f"/critiques/{named['own']}/reply", {"text": "And more.", "submission": "own" * 7}),
         (f"/critiques/{named['own']}/edit", {"text": "Late words.", "seen": "stale"}),
         (f"/critiques/{named['own']}/stance", {"stance": "agree"}),
@@ -157,6 +169,7 @@ def test_before_the_vote_others_do_not_exist(until_vote):
     with until_vote.loud.writing() as hand:
         they_vote(hand)
         they_vote(hand, "rating", "54321543")
+        they_vote_on_all(hand)
         they_speak(hand)
     found = everything(until_vote)
     assert not found, told(found)
@@ -171,6 +184,7 @@ def test_until_the_close_one_s_own_vote_opens_nothing(until_close):
     with until_close.loud.writing() as hand:
         they_vote(hand)
         they_vote(hand, "rating", "54321543")
+        they_vote_on_all(hand)
         they_speak(hand)
     found = everything(until_close)
     assert not found, told(found)
@@ -187,6 +201,26 @@ def test_each_question_opens_with_its_own_answer(until_vote):
     assert not found, told(found)
     until_vote.both(lambda hand: tom_votes(hand, "rating", "4"))
     assert until_vote.look(looks(until_vote.quiet.named))
+
+
+@pytest.mark.parametrize("kind", ["ranking", "pairs", "price_range", "kano"])
+def test_totals_of_each_kind_open_with_its_own_answer(until_vote, kind):
+    until_vote.both(they_vote)
+    until_vote.both(tom_votes)
+    with until_vote.loud.writing() as hand:
+        they_vote(hand, kind, [ANSWERS_OF[kind]] * len(hand.side.others))
+    here = until_vote.quiet.named
+    assert not until_vote.look(looks(here)[:1] + asks_again(here))
+    until_vote.both(lambda hand: tom_votes(hand, kind, ANSWERS_OF[kind]))
+    assert until_vote.look(looks(here))
+
+
+def asks_again(named):
+    """The page, and the first screen of every kind once more."""
+    page = f"/rounds/{named['round']}"
+    asked = [("GET", page, {})]
+    asked += [("POST", f"{page}/votes/{named[kind]}", {"again": "1"}) for kind in OTHER_KINDS]
+    return [(f"{verb} {path}", verb, path, data, HTMX) for verb, path, data in asked]
 
 
 def test_who_agrees_is_told_to_those_who_took_a_stance(until_vote):
