@@ -112,6 +112,8 @@ ROUNDS: Table = {
     "POST /rounds/<round_id>/open": Line(RUN.format("409"), SOON),
     "POST /rounds/<round_id>/discard": Line(RUN.format("303"), SOON),
     "POST /rounds/<round_id>/close": Line(RUN.format("303")),
+    "GET /rounds/<round_id>/preview": Line(TEAM + "200", SOON),
+    "POST /rounds/<round_id>/preview/<question_id>": Line(TEAM + "422 200", SOON, {"answer": "4"}),
     "POST /rounds/<round_id>/questions": Line(
         RUN.format("422 303"), SOON, {"kind": "rating", "prompt": "How warm?"}
     ),
