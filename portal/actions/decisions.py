@@ -40,7 +40,7 @@ def decide(
         Decision(
             round_id=round.id,
             choice=choice,
-            verdict=reports.of(session, round).document["verdict"]["status"],
+            verdict=reports.verdict_of(session, round),
             why=why,
             what_next=what_next,
             decided_by_id=actor.person_id,

@@ -77,6 +77,12 @@ def of(session: Session, round: Round) -> Shown:
     return _shown(session, session.execute(asked).one())
 
 
+def verdict_of(session: Session, round: Round) -> str:
+    """The frozen verdict, without the rest of the report; computed where none is frozen yet."""
+    frozen = session.scalar(select(Report.verdict).where(Report.round_id == round.id))
+    return frozen or str(of(session, round).document["verdict"]["status"])
+
+
 def _beside(rounds: Select[Any]) -> Select[Any]:
     """The rounds with what stands beside each. The group is read along for `gather`, which then
     need not ask."""

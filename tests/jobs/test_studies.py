@@ -9,7 +9,8 @@ from portal import clock
 from portal.actions import studies
 from portal.jobs import queue
 from portal.jobs import studies as jobs
-from portal.models import Job, Report, Round, Study
+from portal.models import Event, Job, Report, Round, Study
+from portal.queries import reports
 from portal.queries import studies as found
 from portal.reporting import studies as registry
 from tests import makers
@@ -177,3 +178,47 @@ def test_a_study_whose_worker_was_killed_is_taken_again(desk, db, world, monkeyp
     later = (queue.LEASE + timedelta(seconds=1)).total_seconds()
     assert desk.run(seconds=later) == 1
     assert kept(db, world.round).document is not None
+
+
+def test_two_workers_that_freeze_one_round_leave_one_report(desk, db, world):
+    world.round.closed_at = clock.now()
+    for _ in range(2):
+        db.add(Job(kind="report.freeze", payload={"round": world.round.public_id}))
+    db.commit()
+    notes = []
+    for _ in range(2):
+        with desk.database.writing.begin() as session:
+            claim = queue.claim(session)
+        notes.append(jobs.freeze(desk.database, claim))
+    assert at_once(desk.database, *notes) == ["done", "done"]
+    db.rollback()
+    assert db.scalar(select(func.count()).select_from(Report)) == 1
+    assert db.scalar(select(func.count()).where(Event.kind == "report.frozen")) == 1
+
+
+def test_the_report_of_a_large_round_is_served_as_last_found(desk, db, world, monkeypatch):
+    def late():
+        db.rollback()
+        return reports.of(db, world.round).document["participation"]["late"]
+
+    monkeypatch.setattr(found, "LARGE", 10)
+    answer(db, world, 15)
+    assert late() == 15
+    ask(db, world.round)
+    desk.run()
+    answer(db, world, 5)
+    assert late() == 15
+    monkeypatch.setattr(found, "LARGE", 100)
+    assert late() == 20
+
+
+def test_nobody_is_told_for_ever_that_the_worker_is_at_it(db, world):
+    ask(db, world.round)
+    study = kept(db, world.round)
+    now = mark(db, world.round)
+    with clock.held_at(clock.now() + timedelta(minutes=29)):
+        assert found.fresh(world.round, study, None, now).is_running
+        assert not found.fresh(world.round, study, None, now).is_due
+    with clock.held_at(clock.now() + timedelta(minutes=31)):
+        assert not found.fresh(world.round, study, None, now).is_running
+        assert found.fresh(world.round, study, None, now).is_due
