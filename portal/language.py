@@ -7,13 +7,13 @@ same catalogue without a request. `speaking` sets the language for a block (one 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from babel.support import LazyProxy, NullTranslations, Translations
 
@@ -75,6 +75,11 @@ def moment_words(at: datetime, zone_name: str) -> str:
     """Date, hour and the name of the zone, for a sentence."""
     words = format_datetime(at, "d MMM y, HH:mm", tzinfo=zone(zone_name), locale=language())
     return f"{words} {zone_name.rsplit('/', 1)[-1].replace('_', ' ')}"
+
+
+def day_words(day: date) -> str:
+    """A day of the round's own calendar, for a sentence or a row."""
+    return format_date(day, "d MMM", locale=language())
 
 
 def number_words(value: float, pattern: str | None = None) -> str:

@@ -6,7 +6,7 @@ mean (`portal.reporting`), the report as it stands (`portal.queries.reports`).
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
@@ -33,6 +33,13 @@ from portal.models import (
     VoteChange,
 )
 from portal.reporting import facts
+
+# What the group is asked, and what its answers are held against.
+RULES_CHANGED: Final = tuple(
+    f"{noun}.{done}"
+    for noun in ("criterion", "question")
+    for done in ("added", "changed", "removed")
+)
 
 
 def gather(session: Session, round: Round) -> facts.Facts:
@@ -271,13 +278,10 @@ def _rule_changes(session: Session, round: Round) -> tuple[facts.RuleChange, ...
     rows = session.execute(
         select(Event.at, Person.name, Event.kind, Event.facts)
         .outerjoin(Person, Person.id == Event.actor_id)
-        .where(Event.round_id == round.id, Event.kind.startswith("rule."))
+        .where(Event.round_id == round.id, Event.kind.in_(RULES_CHANGED))
         .order_by(Event.id)
     )
-    return tuple(
-        facts.RuleChange(at, name or "", kind.removeprefix("rule."), rule)
-        for at, name, kind, rule in rows
-    )
+    return tuple(facts.RuleChange(at, name or "", kind, rule) for at, name, kind, rule in rows)
 
 
 def _topics(session: Session, round: Round) -> tuple[facts.TopicFacts, ...]:

@@ -1,20 +1,29 @@
 """Launch criteria against what the group said: one status and one reason each.
 
-Here: support, rating, intent and concerns against their thresholds. Not here: the verdict over all
-of them (verdict.py), how they are put into words (sentences.py).
+Here: support, rating, intent, being without it and concerns against their thresholds. Not here: the
+verdict over all of them (verdict.py), the days of a round (monitor.py), words (sentences.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from portal.reporting import ballots, numbers
+from portal.kinds import PREFER_NOT
+from portal.reporting import monitor, numbers
 from portal.reporting.ballots import Counted
-from portal.reporting.facts import CriterionFacts, CritiqueFacts, Facts
+from portal.reporting.facts import Ballot, CriterionFacts, CritiqueFacts, Facts
 from portal.reporting.numbers import FLOOR, Json
 from portal.stats import thresholds
 from portal.stats import verdict as verdicts
 
 OPEN_STATES = ("open", "considering")
-YES = {"support": ("for",), "rating": ("4", "5"), "intent": ("4", "5")}
+YES = {
+    "support": ("for",),
+    "rating": ("4", "5"),
+    "intent": ("4", "5"),
+    "without_it": ("very",),
+}
+# Says that the member never used it: only those who did are asked (Ellis), so it leaves n and N.
+UNUSED = "unused"
 
 
 def judge_all(facts: Facts, counted: Counted, revision: int) -> list[Json]:
@@ -44,34 +53,102 @@ def _registered(criterion: CriterionFacts, facts: Facts, position: int) -> Json:
     }
 
 
-def _share(criterion: CriterionFacts, facts: Facts, counted: Counted, revision: int) -> Json:
+class Asked(NamedTuple):
+    """Whom a criterion speaks for, the answers it reads, and how many of them are a yes."""
+
+    group: int
+    given: Mapping[int, Ballot]
+    x: int
+    unused: int
+
+    @property
+    def n(self) -> int:
+        return len(self.given)
+
+
+def _asked(criterion: CriterionFacts, counted: Counted, revision: int) -> Asked:
+    """Who would rather not say is silent; who never used it does not belong to the group asked."""
     given = counted.of(criterion.question_id or 0, revision)
-    n, x = len(given), sum(ballots.tally(given, YES[criterion.signal]).values())
-    if not counted.size or n < FLOOR:
-        reason = "nobody_on_roster" if not counted.size else "nobody_answered"
-        return _unknown(counted.size, n, reason if not n else "too_few_answers")
-    waits = criterion.mode == "fixed" and not facts.round.is_over
-    return {"group": counted.size, "n": n, "x": x, "percent": numbers.percent(x, n)} | (
-        _waiting(criterion, counted.size, n, x)
-        if waits
-        else _judged(criterion, counted.size, n, x, max(criterion.min_answers, FLOOR))
+    reads_use = criterion.signal == "without_it"
+    unused = {p for p, b in given.items() if reads_use and b.counted == UNUSED}
+    said = {p: b for p, b in given.items() if p not in unused and b.counted != PREFER_NOT}
+    x = sum(ballot.counted in YES[criterion.signal] for ballot in said.values())
+    return Asked(counted.size - len(unused), said, x, len(unused))
+
+
+def _share(criterion: CriterionFacts, facts: Facts, counted: Counted, revision: int) -> Json:
+    asked = _asked(criterion, counted, revision)
+    more = {"unused": asked.unused} if criterion.signal == "without_it" else {}
+    if not asked.group or asked.n < FLOOR:
+        return _unknown(asked.group, asked.n, _why_unknown(counted, asked)) | more
+    known = {
+        "group": asked.group,
+        "n": asked.n,
+        "x": asked.x,
+        "percent": numbers.percent(asked.x, asked.n),
+    }
+    if criterion.mode == "sequential":
+        return known | _watched(criterion, facts, asked) | more
+    if not facts.round.is_over:
+        return known | _waiting(criterion, asked.group, asked.n, asked.x) | more
+    return known | _judged(criterion, asked) | more
+
+
+def _why_unknown(counted: Counted, asked: Asked) -> str:
+    if not counted.size:
+        return "nobody_on_roster"
+    if not asked.group:
+        return "nobody_uses_it"
+    return "too_few_answers" if asked.n else "nobody_answered"
+
+
+def _watched(criterion: CriterionFacts, facts: Facts, asked: Asked) -> Json:
+    """By the running bounds; when they contradict each other only what is certain is left."""
+    found = monitor.watch(facts, criterion, asked.group, asked.given, YES[criterion.signal])
+    if found.last is not None:
+        return _judged(criterion, asked, found.last)
+    certain = (asked.x, asked.group - asked.n + asked.x)
+    judged = _judged(criterion, asked, certain)
+    # A verdict that even the silent cannot change stands on its own, whatever the order was.
+    reason = judged["reason"] if judged["is_decided"] else "order_not_random"
+    return judged | {"interval": None, "reason": reason}
+
+
+def bands(facts: Facts, counted: Counted, revision: int) -> list[Json]:
+    """The bounds day by day of the criteria that may be read any day."""
+    found = []
+    for position, criterion in enumerate(facts.criteria, start=1):
+        if criterion.mode != "sequential" or criterion.signal not in YES:
+            continue
+        asked = _asked(criterion, counted, revision)
+        if not asked.group or asked.n < FLOOR:
+            continue
+        watched = monitor.watch(facts, criterion, asked.group, asked.given, YES[criterion.signal])
+        needed = thresholds.of_permille(criterion.threshold_permille, asked.group)
+        found.append(monitor.drawn(facts, position, watched, asked.group, needed))
+    return [band for band in found if band is not None]
+
+
+def _judged(criterion: CriterionFacts, asked: Asked, bounds: tuple[int, int] | None = None) -> Json:
+    group, n, x = asked.group, asked.n, asked.x
+    fewest = max(criterion.min_answers, FLOOR)
+    rule = (criterion.threshold_permille, criterion.level_permille, fewest, criterion.mode)
+    found = (
+        verdicts.judge(group, n, x, *bounds, criterion.threshold_permille, fewest)
+        if bounds
+        else verdicts.decide(group, n, x, *rule)
     )
-
-
-def _judged(criterion: CriterionFacts, group: int, n: int, x: int, fewest: int) -> Json:
-    asked = (criterion.threshold_permille, criterion.level_permille, fewest, criterion.mode)
-    found = verdicts.decide(group, n, x, *asked)
     reasons = {"validated": "met", "not_validated": "missed", "inconclusive": "straddles"}
-    status = found.verdict
     return {
-        "status": status,
-        "reason": reasons[status] if found.enough_answers else "too_few_answers",
+        "status": found.verdict,
+        "reason": reasons[found.verdict] if found.enough_answers else "too_few_answers",
         "is_decided": found.decided,
         "is_fragile": found.fragile,
         "needed": found.K_threshold,
         "interval": numbers.between(found.K_low, found.K_high),
         "certain": numbers.certain(group, n, x),
-        "change": _change(verdicts.what_would_change(group, n, x, *asked)),
+        "change": _change(verdicts.what_would_change(group, n, x, *rule))
+        | ({} if found.verdict == verdicts.INCONCLUSIVE else {"more_answers": None}),
     }
 
 

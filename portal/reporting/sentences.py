@@ -4,10 +4,10 @@ Here: the verdict, its reasons, what would change it, and each criterion. Not he
 charts (titles.py), computing anything. A frozen document is read the same way as a live one.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
+from portal.language import day_words, ngettext, number_words
 from portal.language import gettext as _
-from portal.language import ngettext, number_words
 from portal.reporting.numbers import Json
 
 
@@ -65,19 +65,28 @@ def reason(criterion: Json) -> str:
         return _nobody_answered(criterion)
     if code == "nobody_on_roster":
         return _("Nobody was on the roster when the round opened.")
+    if code == "nobody_uses_it":
+        return _("Everyone who answered has never used it, so nobody is left to ask.")
+    if code == "order_not_random":
+        return _contradicted(criterion)
     return _concern(criterion)
 
 
 def _bounds(criterion: Json) -> str:
-    low, high = criterion["interval"]["low"], criterion["interval"]["high"]
-    facts = {"group": criterion["group"], "needed": criterion["needed"]}
-    if low == high:
+    # Bounds that contradict each other are no number; then only what is certain decided it.
+    ends = criterion["interval"] or criterion["certain"]
+    facts = {"group": criterion["group"], "needed": criterion["needed"], **ends}
+    if ends["low"] == ends["high"]:
         one = {
             "support": _("%(low)s of the %(group)s are for it; %(needed)s are needed."),
             "rating": _("%(low)s of the %(group)s rate it 4 or 5; %(needed)s are needed."),
             "intent": _("%(low)s of the %(group)s would buy it; %(needed)s are needed."),
+            "without_it": _(
+                "%(low)s of the %(group)s who use it would be very disappointed without it; "
+                "%(needed)s are needed."
+            ),
         }
-        return one[criterion["signal"]] % {"low": low, **facts}
+        return one[criterion["signal"]] % facts
     two = {
         "support": _(
             "Between %(low)s and %(high)s of the %(group)s are for it; %(needed)s are needed."
@@ -88,14 +97,20 @@ def _bounds(criterion: Json) -> str:
         "intent": _(
             "Between %(low)s and %(high)s of the %(group)s would buy it; %(needed)s are needed."
         ),
+        "without_it": _(
+            "Between %(low)s and %(high)s of the %(group)s who use it would be very disappointed "
+            "without it; %(needed)s are needed."
+        ),
     }
-    return two[criterion["signal"]] % {"low": low, "high": high, **facts}
+    return two[criterion["signal"]] % facts
 
 
 def _waits(criterion: Json) -> str:
     waits = _("The verdict comes when the round closes.")
-    if criterion["certain"] is None:
-        return waits
+    return waits if criterion["certain"] is None else f"{waits} {_at_least(criterion)}"
+
+
+def _at_least(criterion: Json) -> str:
     words = {
         "support": _("So far at least %(low)s of the %(group)s are for it; %(needed)s are needed."),
         "rating": _(
@@ -104,13 +119,25 @@ def _waits(criterion: Json) -> str:
         "intent": _(
             "So far at least %(low)s of the %(group)s would buy it; %(needed)s are needed."
         ),
+        "without_it": _(
+            "So far at least %(low)s of the %(group)s who use it would be very disappointed "
+            "without it; %(needed)s are needed."
+        ),
     }
-    so_far = words[criterion["signal"]] % {
+    return words[criterion["signal"]] % {
         "low": criterion["certain"]["low"],
         "group": criterion["group"],
         "needed": criterion["needed"],
     }
-    return f"{waits} {so_far}"
+
+
+def _contradicted(criterion: Json) -> str:
+    """Said instead of a number when the days rule each other out."""
+    why = _(
+        "The days contradict each other: who answered early thinks differently from who answered "
+        "late, so no estimate for the silent holds."
+    )
+    return f"{why} {_at_least(criterion)}"
 
 
 def _nobody_answered(criterion: Json) -> str:
@@ -156,7 +183,9 @@ def change(document: Json) -> list[str]:
     key = key_criterion(document)
     if key is None or key["change"] is None or key["signal"] == "concerns":
         return []
-    return [s for s in (_more(key["change"], document), _silent(key)) if s]
+    # More answers settle nothing while the days contradict each other.
+    more = "" if key["reason"] == "order_not_random" else _more(key["change"], document)
+    return [s for s in (more, _silent(key), _in_tenths(key)) if s]
 
 
 def _more(found: Json, document: Json) -> str:
@@ -197,6 +226,26 @@ def _silent(criterion: Json) -> str:
     )
 
 
+# Of fewer silent members "4 in 10" says no more than the count.
+MANY_SILENT = 20
+
+
+def _in_tenths(criterion: Json) -> str:
+    """The share of the silent it hangs on, beside that of those who answered."""
+    needed, silent = criterion["change"]["needed_from_silent"], criterion["change"]["silent"]
+    if silent < MANY_SILENT or not 0 < needed <= silent or not criterion["n"]:
+        return ""
+    return _(
+        "That is about %(silent)s in 10 of the silent; among those who answered, %(heard)s in 10.",
+        silent=_tenths(needed, silent),
+        heard=_tenths(criterion["x"], criterion["n"]),
+    )
+
+
+def _tenths(part: int, whole: int) -> int:
+    return (20 * part + whole) // (2 * whole)
+
+
 def criterion(found: Json) -> str:
     """A launch rule as it was registered."""
     share = share_of(found["threshold_permille"])
@@ -204,9 +253,34 @@ def criterion(found: Json) -> str:
         "support": _("At least %(share)s of the group are for it"),
         "rating": _("At least %(share)s of the group rate it 4 or 5"),
         "intent": _("At least %(share)s of the group would probably or definitely buy it"),
+        "without_it": _(
+            "At least %(share)s of those who use it would be very disappointed without it"
+        ),
         "concerns": _("No open concern is shared by %(share)s of the group or more"),
     }
     return words[found["signal"]] % {"share": share}
+
+
+def sureness(found: Json) -> str:
+    """How firm the status of one criterion is, in a word or two; empty while it is open."""
+    if found["status"] == "inconclusive":
+        return ""
+    if found["is_decided"]:
+        return _("Decided")
+    return _("Fragile") if found["is_fragile"] else ""
+
+
+def unused(found: Json) -> str:
+    """Whom a rule on being without it speaks for."""
+    if "unused" not in found:
+        return ""
+    return ngettext(
+        "Asked of those who used it: %(num)s member who said not to have used it is left out, "
+        "of the answers and of the group. The silent count as users.",
+        "Asked of those who used it: %(num)s members who said not to have used it are left out, "
+        "of the answers and of the group. The silent count as users.",
+        found["unused"],
+    )
 
 
 def conditions(found: Json) -> str:
@@ -225,6 +299,10 @@ def conditions(found: Json) -> str:
 def share_of(permille: int) -> str:
     whole = permille // 10 if permille % 10 == 0 else permille / 10
     return _("%(number)s %%", number=number_words(whole))
+
+
+def day(iso: str) -> str:
+    return day_words(date.fromisoformat(iso))
 
 
 def moment(iso: str) -> datetime:

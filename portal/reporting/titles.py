@@ -1,10 +1,14 @@
 """Titles of charts, stating the finding, and the lines under them, saying how it was computed.
 
-Here: sentences over one part of a document each. Not here: the verdict (sentences.py).
+Here: sentences over one part of a document each. Not here: the verdict (sentences.py); those about
+people, moves and critique are written in findings.py and read through here.
 """
 
 from portal.language import gettext as _
 from portal.language import ngettext, number_words
+from portal.reporting.findings import band as band
+from portal.reporting.findings import rule_change as rule_change
+from portal.reporting.findings import rule_changes as rule_changes
 from portal.reporting.numbers import Json
 
 HIDDEN = 5

@@ -116,11 +116,25 @@ def decide(
     sequence, on any day). Threshold and level in per mille.
     """
     N, n, x = checks.answers(N, n, x)
-    K_threshold = thresholds.of_permille(threshold_permille, N)
     low, high = _bounds(N, n, x, _error_permille(level_permille), mode)
+    return judge(N, n, x, low, high, threshold_permille, min_responses)
+
+
+def judge(
+    N: int,
+    n: int,
+    x: int,
+    K_low: int,
+    K_high: int,
+    threshold_permille: int,
+    min_responses: int,
+) -> Decision:
+    """The same from bounds on K found elsewhere, such as the running ones of monitor.py."""
+    N, n, x = checks.answers(N, n, x)
+    K_threshold = thresholds.of_permille(threshold_permille, N)
     enough = n >= checks.count("min_responses", min_responses)
-    verdict = between(low, high, K_threshold) if enough else INCONCLUSIVE
-    loose = support.widened(N, n, x, low, high, FRAGILE_DELTA)
+    verdict = between(K_low, K_high, K_threshold) if enough else INCONCLUSIVE
+    loose = support.widened(N, n, x, K_low, K_high, FRAGILE_DELTA)
     loosely = between(loose.low * N + 1e-9, loose.high * N - 1e-9, K_threshold)
     certain = between(x, x + N - n, K_threshold)
     return Decision(
@@ -128,8 +142,8 @@ def decide(
         decided=verdict != INCONCLUSIVE and certain == verdict,
         fragile=verdict not in (INCONCLUSIVE, loosely, certain),
         enough_answers=enough,
-        K_low=low,
-        K_high=high,
+        K_low=K_low,
+        K_high=K_high,
         K_threshold=K_threshold,
     )
 

@@ -46,7 +46,7 @@ def test_whoever_came_after_the_roster_is_no_author(db: Session, world: World) -
 
 def test_changes_of_the_rules_are_found_in_order(db: Session, world: World) -> None:
     round = closed_round(db, world)
-    for kind in ("rule.added", "rule.removed", "round.opened"):
+    for kind in ("criterion.added", "question.removed", "round.opened"):
         db.add(
             Event(
                 brand_id=round.brand_id,
@@ -58,7 +58,10 @@ def test_changes_of_the_rules_are_found_in_order(db: Session, world: World) -> N
         )
     db.flush()
     changes = report_facts.gather(db, round).rule_changes
-    assert [(c.what, c.by) for c in changes] == [("added", "Hana"), ("removed", "Hana")]
+    assert [(c.what, c.by) for c in changes] == [
+        ("criterion.added", "Hana"),
+        ("question.removed", "Hana"),
+    ]
     assert changes[0].rule == {"signal": "support"}
 
 

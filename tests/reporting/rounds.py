@@ -24,7 +24,7 @@ CHOICE = QuestionFacts(4, "q-choice", "choice", "Which one?")
 
 
 def criterion(signal: str = "support", **values: object) -> CriterionFacts:
-    question = {"support": 1, "rating": 2, "intent": 3, "concerns": None}[signal]
+    question = {"support": 1, "rating": 2, "intent": 3, "without_it": 5, "concerns": None}[signal]
     return CriterionFacts(
         **{
             "question_id": question,

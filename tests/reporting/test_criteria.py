@@ -1,11 +1,13 @@
 """Criteria on concerns, and how several criteria make one verdict."""
 
+from dataclasses import replace
+
 import pytest
 
 from portal.language import speaking
-from portal.reporting import document, sentences
-from portal.reporting.facts import CritiqueFacts
-from tests.reporting.rounds import RATING, SUPPORT, answers, criterion, facts, support
+from portal.reporting import document, sentences, titles
+from portal.reporting.facts import CritiqueFacts, QuestionFacts, RuleChange
+from tests.reporting.rounds import NOON, RATING, SUPPORT, answers, criterion, facts, support
 
 
 def concern(agree: int, disagree: int = 0, state: str = "open", id: str = "c1") -> CritiqueFacts:
@@ -72,4 +74,58 @@ def test_change_says_what_the_silent_would_have_to_do() -> None:
     made = document.build(facts(200, support(52, 0, 28)))
     assert "at least 68 of the 120 silent members agree" in " ".join(sentences.change(made))
     held = document.build(facts(200, support(62, 0, 18)))
-    assert sentences.change(held) == ["It holds if at least 58 of the 120 silent members agree."]
+    assert sentences.change(held) == [
+        "It holds if at least 58 of the 120 silent members agree.",
+        "That is about 5 in 10 of the silent; among those who answered, 8 in 10.",
+    ]
+
+
+WITHOUT = QuestionFacts(5, "q-without", "without_it", "How would you feel without it?")
+
+
+def test_who_never_used_it_leaves_the_answers_and_the_group() -> None:
+    said = answers(["very"] * 14 + ["somewhat"] * 10 + ["not"] * 8 + ["unused"] * 10, question=5)
+    made = document.build(
+        facts(
+            100,
+            said,
+            questions=[SUPPORT, WITHOUT],
+            criteria=[criterion("without_it", threshold_permille=400)],
+        )
+    )
+    [rule] = made["criteria"]
+    assert (rule["group"], rule["n"], rule["x"], rule["unused"]) == (90, 32, 14, 10)
+    # The worked case of the statistics: 30.0 to 58.9 % of 90.
+    assert rule["interval"] == {"low": 27, "high": 53}
+    assert "who use it" in sentences.reason(rule)
+    assert "10 members" in sentences.unused(rule)
+
+
+def test_nobody_is_asked_where_nobody_used_it() -> None:
+    rule = [criterion("without_it")]
+    made = document.build(
+        facts(6, answers(["unused"] * 6, question=5), questions=[SUPPORT, WITHOUT], criteria=rule)
+    )
+    assert made["verdict"]["reason"] == "nobody_uses_it"
+    assert "never used it" in sentences.verdict(made)
+
+
+def test_who_would_rather_not_say_is_silent() -> None:
+    said = answers(["5"] * 10 + ["prefer_not"] * 4, question=2)
+    made = document.build(
+        facts(20, said, questions=[SUPPORT, RATING], criteria=[criterion("rating")])
+    )
+    assert (made["criteria"][0]["group"], made["criteria"][0]["n"]) == (20, 10)
+
+
+def test_changes_of_the_rules_are_told_as_they_were_written() -> None:
+    rule = {"signal": "support", "threshold_permille": 700, "secret": "no"}
+    change = RuleChange(
+        NOON, "Hana", "criterion.changed", rule | {"before": rule | {"threshold_permille": 600}}
+    )
+    made = document.build(replace(facts(20), rule_changes=(change,)))
+    [told] = made["rule_changes"]
+    assert told["rule"] == {"signal": "support", "threshold_permille": 700}
+    said = titles.rule_change(told)
+    assert "At least 60 % of the group" in said
+    assert "At least 70 % of the group" in said
