@@ -18,6 +18,7 @@ from portal.reporting import (
     people,
     rules,
     segments,
+    silence,
     variants,
     verdict,
     voices,
@@ -41,6 +42,7 @@ def build(facts: Facts, studies: Json | None = None) -> Json:
     questions = answers.others(facts, counted, revision)
     places, left_out = cells.places(facts, counted)
     tables = cells.tables(facts, counted, revision, places, told, questions)
+    by_segment = segments.by_segment(facts, places, tables, left_out)
     return {
         "schema_version": SCHEMA_VERSION,
         "method_version": METHOD_VERSION,
@@ -53,10 +55,11 @@ def build(facts: Facts, studies: Json | None = None) -> Json:
         "monitor": criteria.bands(facts, counted, revision),
         "rule_changes": rules.changes(facts),
         "participation": people.participation(facts, counted, support, revision),
+        "silence": silence.compared(facts, counted, asked, revision, by_segment),
         "support": told,
         "questions": questions,
         "by_revision": moves.by_revision(facts, counted),
-        "by_segment": segments.by_segment(facts, places, tables, left_out),
+        "by_segment": by_segment,
         "by_variant": variants.by_variant(facts, counted, revision, tables),
         "critiques": voices.critiques(facts),
         "reasons": voices.reasons(counted, asked, revision),

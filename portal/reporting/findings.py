@@ -58,3 +58,81 @@ def rule_changes(found: list[Json]) -> str:
         "%(num)s changes before the round opened",
         len(found),
     )
+
+
+def early_late(found: Json) -> str:
+    """What the order of answers says; None: too few to compare."""
+    compared = found["early_late"]
+    if compared is None:
+        return _("Too few answers to compare early with late ones")
+    if not compared["is_unlike"]:
+        return _("Early and late answers do not clearly differ")
+    if compared["points"] > 0:
+        return _("Supporters answered first")
+    return _("Sceptics answered first")
+
+
+def early_late_warning(found: Json) -> str:
+    """What an unlike order means for the silent."""
+    compared = found["early_late"]
+    if compared is None or not compared["is_unlike"]:
+        return ""
+    if compared["points"] > 0:
+        return _(
+            "Who has not answered yet may be less keen than this report supposes: trust what is "
+            "certain more than what is estimated."
+        )
+    return _(
+        "Who has not answered yet may be keener than this report supposes: trust what is certain "
+        "more than what is estimated."
+    )
+
+
+def half(found: Json) -> str:
+    return _("%(x)s of %(n)s for", x=found["x"], n=found["n"])
+
+
+def answered(found: Json) -> str:
+    """Which known segments answered more or less than the rest."""
+    rows = found["segments"]["rows"]
+    unlike = [row for row in rows if row["is_unlike"]]
+    if not rows:
+        return _("No segment has enough answers to compare it with the silent")
+    if not unlike:
+        return _("No segment clearly answered more or less than the others")
+    return ngettext(
+        "%(num)s segment answered unlike the rest of the group",
+        "%(num)s segments answered unlike the rest of the group",
+        len(unlike),
+    )
+
+
+def answered_how(found: Json) -> str:
+    return ngettext(
+        "Who answered, of each segment. %(num)s comparison, corrected for being one of many.",
+        "Who answered, of each segment. %(num)s comparisons, corrected for being so many.",
+        found["segments"]["comparisons"],
+    )
+
+
+def segment(row: Json) -> str:
+    if row["value"] is None:
+        return _("%(segment)s: others", segment=row["dimension"])
+    return f"{row['dimension']}: {row['value']}" if row["value"] else str(row["dimension"])
+
+
+def weighted(found: Json) -> str:
+    """The share with each segment at its size in the group."""
+    known = found["weighted"]
+    if known is None:
+        return ""
+    return _(
+        "With each “%(dimension)s” at its size in the group, %(percent)s %% are for it instead of "
+        "%(plain)s %%: between %(low)s and %(high)s of the %(group)s. It rests on the silent of "
+        "each segment being like those of it who answered.",
+        dimension=known["dimension"],
+        percent=known["percent"],
+        plain=known["plain_percent"],
+        group=known["group"],
+        **known["interval"],
+    )

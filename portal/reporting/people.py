@@ -29,6 +29,7 @@ def participation(
         "voted": len(voted),
         "criticised": sum(m.has_criticised for m in members),
         "took_stance": sum(m.has_taken_stance for m in members),
+        "answered_all": _answered_all(facts, counted, revision),
         "answered": answered,
         "waiting": waiting,
         "silent": counted.size - answered - waiting,
@@ -38,6 +39,13 @@ def participation(
         "late": len({person for given in counted.late.values() for person in given}),
         "late_support": _late_support(late),
     }
+
+
+def _answered_all(facts: Facts, counted: Counted, revision: int) -> int:
+    """How many answered every question about the newest revision, if only that they prefer not
+    to say; whole fives while the round is open."""
+    given = [set(counted.of(question.id, revision)) for question in facts.questions]
+    return len(set.intersection(*given)) if given else 0
 
 
 def _judged_older_only(facts: Facts, counted: Counted, key: tuple[int, int]) -> int:
