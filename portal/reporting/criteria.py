@@ -7,7 +7,6 @@ verdict over all of them (verdict.py), the days of a round (monitor.py), words (
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from portal.kinds import PREFER_NOT
 from portal.reporting import monitor, numbers
 from portal.reporting.ballots import Counted
 from portal.reporting.facts import Ballot, CriterionFacts, CritiqueFacts, Facts
@@ -22,8 +21,6 @@ YES = {
     "intent": ("4", "5"),
     "without_it": ("very",),
 }
-# Says that the member never used it: only those who did are asked (Ellis), so it leaves n and N.
-UNUSED = "unused"
 
 
 def judge_all(facts: Facts, counted: Counted, revision: int) -> list[Json]:
@@ -67,13 +64,13 @@ class Asked(NamedTuple):
 
 
 def _asked(criterion: CriterionFacts, counted: Counted, revision: int) -> Asked:
-    """Who would rather not say is silent; who never used it does not belong to the group asked."""
-    given = counted.of(criterion.question_id or 0, revision)
-    reads_use = criterion.signal == "without_it"
-    unused = {p for p, b in given.items() if reads_use and b.counted == UNUSED}
-    said = {p: b for p, b in given.items() if p not in unused and b.counted != PREFER_NOT}
-    x = sum(ballot.counted in YES[criterion.signal] for ballot in said.values())
-    return Asked(counted.size - len(unused), said, x, len(unused))
+    """Who never used it does not belong to the group that is asked how it would be without (Ellis);
+    who would rather not say does, and is silent."""
+    key = criterion.question_id or 0, revision
+    given = counted.of(*key)
+    unused = len(counted.unused(*key))
+    x = sum(ballot.counted in YES[criterion.signal] for ballot in given.values())
+    return Asked(counted.size - unused, given, x, unused)
 
 
 def _share(criterion: CriterionFacts, facts: Facts, counted: Counted, revision: int) -> Json:

@@ -44,7 +44,8 @@ def participation(
 def _answered_all(facts: Facts, counted: Counted, revision: int) -> int:
     """How many answered every question about the newest revision, if only that they prefer not
     to say; whole fives while the round is open."""
-    given = [set(counted.of(question.id, revision)) for question in facts.questions]
+    keys = [(question.id, revision) for question in facts.questions]
+    given = [set(counted.of(*key)) | set(counted.apart.get(key, NONE)) for key in keys]
     return len(set.intersection(*given)) if given else 0
 
 
