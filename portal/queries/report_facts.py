@@ -216,6 +216,7 @@ def _critiques(
             case((Critique.author_id.in_(_listed(round)), Critique.author_id)),
             Topic.public_id,
             case((Response.state == "addressed", Response.revision_id)),
+            func.coalesce(Response.sentence, ""),
         )
         .outerjoin(Topic, Topic.id == Critique.topic_id)
         .outerjoin(
@@ -234,8 +235,8 @@ def _critiques(
 
 
 def _critique(row: Sequence[Any], numbers: Mapping[int, int]) -> facts.CritiqueFacts:
-    id, kind, text, revision, *rest, answered_in = row
-    known = (id, kind, text, numbers.get(revision, 0), *rest, numbers.get(answered_in))
+    id, kind, text, revision, *rest, answered_in, sentence = row
+    known = (id, kind, text, numbers.get(revision, 0), *rest, numbers.get(answered_in), sentence)
     return facts.CritiqueFacts(*known)
 
 

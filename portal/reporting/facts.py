@@ -128,8 +128,8 @@ class CritiqueFacts:
     """A remark at the top of a thread, with the stances of the members who count.
 
     `is_backed`: its author is one of those and took no stance on it, so is one more who shares it.
-    `addressed_in`: the number of the revision that answers it; `author`: the person,
-    if on the roster.
+    `addressed_in`: the number of the revision that answers it; `sentence`: what the brand said to
+    its author; `author`: the person, if on the roster.
     """
 
     public_id: str
@@ -144,6 +144,7 @@ class CritiqueFacts:
     author: int | None = None
     topic: str | None = None
     addressed_in: int | None = None
+    sentence: str = ""
 
     @property
     def stances(self) -> int:

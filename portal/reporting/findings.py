@@ -6,9 +6,12 @@ verdict (sentences.py), questions and segments (titles.py).
 """
 
 from portal.language import gettext as _
-from portal.language import ngettext
+from portal.language import ngettext, number_words
 from portal.reporting import sentences
 from portal.reporting.numbers import Json
+
+# A chance up to this is called unlikely.
+LIKELY_CHANCE = 0.05
 
 
 def band(found: Json) -> str:
@@ -135,4 +138,55 @@ def weighted(found: Json) -> str:
         plain=known["plain_percent"],
         group=known["group"],
         **known["interval"],
+    )
+
+
+def drop_outs(move: Json) -> str:
+    """Whether those who dropped out were less happy before than those who stayed."""
+    found = move.get("drop_outs")
+    if not found:
+        return ""
+    facts = {
+        "left": found["left"]["for"],
+        "gone": sum(found["left"].values()),
+        "stayed": found["stayed"]["for"],
+        "both": sum(found["stayed"].values()),
+    }
+    counts = _(
+        "Before, %(left)s of the %(gone)s who dropped out were for it, and %(stayed)s of the "
+        "%(both)s who stayed.",
+        **facts,
+    )
+    if not found["is_unlike"]:
+        return counts
+    if found["points"] < 0:
+        return f"{counts} {_('Those who left were less happy: the later share looks too good.')}"
+    return f"{counts} {_('Those who left were happier: the later share looks too bad.')}"
+
+
+def mean_change(move: Json) -> str:
+    """The change of the mean; empty where the scale has none."""
+    found = move.get("mean")
+    if not found:
+        return ""
+    value = number_words(found["value"], "+0.0;-0.0;0.0")
+    if found["interval"] is None:
+        return _("Mean change %(value)s.", value=value)
+    words = _(
+        "Mean change %(value)s, between %(low)s and %(high)s for the whole group.",
+        value=value,
+        low=number_words(found["interval"]["low"], "+0.0;-0.0;0.0"),
+        high=number_words(found["interval"]["high"], "+0.0;-0.0;0.0"),
+    )
+    if found["chance"] <= LIKELY_CHANCE:
+        return words
+    return f"{words} {_('So large a change could well be chance.')}"
+
+
+def addressed(found: Json) -> str:
+    return ngettext(
+        "r%(number)s answers %(num)s critique",
+        "r%(number)s answers %(num)s critiques",
+        len(found["addressed"]),
+        number=found["number"],
     )

@@ -1,10 +1,11 @@
-"""How the same members moved from one revision to the next.
+"""How the same members moved from one revision to the next, and what the revision answered.
 
 Only members who answered both times are linked; who dropped out is said. There is no control
-group: a change is not yet an effect of the revision.
+group: a change is not yet an effect of the revision. While a round is open pairs are counted in
+fives, and what could be taken from the counts of a revision to leave fewer than five is withheld.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from portal.reporting import ballots, numbers
@@ -12,18 +13,37 @@ from portal.reporting.answers import BOXES, SIDES
 from portal.reporting.ballots import Counted
 from portal.reporting.facts import Ballot, Facts, QuestionFacts, RevisionFacts
 from portal.reporting.numbers import FLOOR, Json
-from portal.stats import net, revision
+from portal.stats import herding, net, revision
 
-SCORED = ("support", "rating", "intent")
-SCORES = {"for": 1, "unsure": 0, "against": -1} | {box: int(box) for box in BOXES}
+SCALES = {kind: {box: int(box) for box in BOXES} for kind in ("rating", "intent")} | {
+    "support": {"against": -1, "unsure": 0, "for": 1},
+    "recommend": {str(score): score for score in range(11)},
+    "without_it": {"not": 0, "somewhat": 1, "very": 2},
+}
+# The steps of these scales are not equal, so their mean says nothing.
+UNEVEN = ("support", "without_it")
+LEVEL = 0.95
+# Fewer pairs give no interval of a mean.
+FEWEST = 10
+UNLIKELY = 0.05
+UNKNOWN = (
+    *("improved", "worsened", "same", "net", "interval", "chance"),
+    *("mean", "table", "drop_outs"),
+)
+TEXT = 400
 
 
 def by_revision(facts: Facts, counted: Counted) -> Json:
     """Counts of each revision, and the linked moves between neighbours, for scored questions."""
-    asked = [q for q in facts.questions if q.kind in SCORED]
+    asked = [q for q in facts.questions if q.kind in SCALES]
     return {
         "revisions": [
-            {"number": r.number, "title": r.title, "counts": _counts(facts, counted, r)}
+            {
+                "number": r.number,
+                "title": r.title,
+                "counts": _counts(facts, counted, r),
+                "addressed": _addressed(facts, r),
+            }
             for r in facts.revisions
         ],
         "moves": [
@@ -33,6 +53,16 @@ def by_revision(facts: Facts, counted: Counted) -> Json:
             if (move := _move(facts, counted, question, before, after)) is not None
         ],
     }
+
+
+def _addressed(facts: Facts, revision: RevisionFacts) -> list[Json]:
+    """The critiques this revision answers, the most shared first, with the brand's sentence."""
+    answered = [c for c in facts.critiques if c.addressed_in == revision.number]
+    answered.sort(key=lambda c: (-c.agree, c.public_id))
+    return [
+        {"id": c.public_id, "kind": c.kind, "text": c.text[:TEXT], "sentence": c.sentence}
+        for c in answered
+    ]
 
 
 def _counts(facts: Facts, counted: Counted, revision: RevisionFacts) -> Json:
@@ -58,7 +88,9 @@ def _move(
     earlier, later = counted.of(question.id, before.id), counted.of(question.id, after.id)
     if not earlier or not later:
         return None
-    both = earlier.keys() & later.keys()
+    pairs = _pairs(facts, earlier, later)
+    both = {after.person for _, after in pairs}
+    gone = [ballot for person, ballot in earlier.items() if person not in later]
     base = {
         "question": question.public_id,
         "kind": question.kind,
@@ -66,19 +98,32 @@ def _move(
         "before": before.number,
         "after": after.number,
         "both": len(both),
-        "dropped_out": len(earlier.keys() - both),
-        "newly_heard": len(later.keys() - both),
+        "dropped_out": len(gone),
+        "newly_heard": len(later.keys() - earlier.keys()),
         "is_withheld": len(both) < FLOOR,
     }
     if len(both) < FLOOR:
-        return base | dict.fromkeys(("improved", "worsened", "same", "net", "interval", "chance"))
-    return base | _moved(facts, counted.size, [(earlier[p], later[p]) for p in sorted(both)])
+        return base | dict.fromkeys(UNKNOWN)
+    known = base | _moved(facts, counted.size, question.kind, pairs)
+    if question.kind != "support" or not facts.round.is_over:
+        return known | {"table": None, "drop_outs": None}
+    fresh = len(later) - len(both)
+    return known | {"table": _table(pairs, len(gone), fresh), "drop_outs": _gone(pairs, gone)}
 
 
-def _moved(facts: Facts, group: int, pairs: list[tuple[Ballot, Ballot]]) -> Json:
-    steps = [SCORES.get(b.counted, 0) - SCORES.get(a.counted, 0) for a, b in pairs]
+def _pairs(
+    facts: Facts, earlier: Mapping[int, Ballot], later: Mapping[int, Ballot]
+) -> list[tuple[Ballot, Ballot]]:
+    """In the order of the later answers; whole fives while the round is open."""
+    found = [(earlier[p], ballot) for p, ballot in later.items() if p in earlier]
+    return found if facts.round.is_over else found[: len(found) - len(found) % FLOOR]
+
+
+def _moved(facts: Facts, group: int, kind: str, pairs: Sequence[tuple[Ballot, Ballot]]) -> Json:
+    scale = SCALES[kind]
+    steps = [scale.get(b.counted, 0) - scale.get(a.counted, 0) for a, b in pairs]
     improved, worsened = sum(s > 0 for s in steps), sum(s < 0 for s in steps)
-    found = net.interval(group, len(pairs), improved, worsened, 0.95)
+    found = net.interval(group, len(pairs), improved, worsened, LEVEL)
     interval = numbers.between(numbers.points(found.low), numbers.points(found.high))
     return {
         "improved": improved,
@@ -90,6 +135,59 @@ def _moved(facts: Facts, group: int, pairs: list[tuple[Ballot, Ballot]]) -> Json
         "chance": round(revision.mcnemar_exact(improved, worsened).p_two_sided, 3)
         if facts.round.is_over
         else None,
+        "mean": _mean(scale, group, pairs, facts.round.seed)
+        if facts.round.is_over and kind not in UNEVEN
+        else None,
+    }
+
+
+def _mean(
+    scale: Mapping[str, int], group: int, pairs: Sequence[tuple[Ballot, Ballot]], seed: int
+) -> Json:
+    """The mean change on the scale, and the chance of it if every change could have had the other
+    sign."""
+    before = [scale.get(a.counted, 0) for a, _ in pairs]
+    after = [scale.get(b.counted, 0) for _, b in pairs]
+    found = revision.mean_change(before, after, group, LEVEL)
+    shown = len(pairs) >= FEWEST and found.low is not None and found.low != found.high
+    return {
+        "value": round(found.mean_change or 0.0, 1),
+        "interval": {"low": round(found.low or 0.0, 1), "high": round(found.high or 0.0, 1)}
+        if shown
+        else None,
+        "chance": round(revision.signflip(before, after, seed).p_two_sided, 3),
+    }
+
+
+def _table(pairs: Sequence[tuple[Ballot, Ballot]], gone: int, fresh: int) -> Json | None:
+    """Members by their side before (rows) and after, against to for. None where its sums, taken
+    from the counts of either revision, would tell the sides of fewer than five."""
+    if 0 < gone < FLOOR or 0 < fresh < FLOOR:
+        return None
+    rows = list(reversed(SIDES))
+    return {
+        "sides": rows,
+        "rows": [
+            [sum((a.counted, b.counted) == (x, y) for a, b in pairs) for y in rows] for x in rows
+        ],
+    }
+
+
+def _gone(pairs: Sequence[tuple[Ballot, Ballot]], gone: Sequence[Ballot]) -> Json | None:
+    """Whether those who dropped out were less happy before than those who stayed."""
+    if len(gone) < FLOOR:
+        return None
+    left = ballots.tally({ballot.person: ballot for ballot in gone}, SIDES)
+    stayed = ballots.tally({before.person: before for before, _ in pairs}, SIDES)
+    found = herding.arm_difference(
+        left["for"], len(gone) - left["for"], stayed["for"], len(pairs) - stayed["for"]
+    )
+    return {
+        "left": left,
+        "stayed": stayed,
+        "points": numbers.points(found.difference or 0.0),
+        "chance": round(found.p_two_sided, 3),
+        "is_unlike": found.p_two_sided <= UNLIKELY,
     }
 
 

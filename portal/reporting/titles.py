@@ -6,12 +6,15 @@ people, moves and critique are written in findings.py and read through here.
 
 from portal.language import gettext as _
 from portal.language import ngettext, number_words
+from portal.reporting.findings import addressed as addressed
 from portal.reporting.findings import answered as answered
 from portal.reporting.findings import answered_how as answered_how
 from portal.reporting.findings import band as band
+from portal.reporting.findings import drop_outs as drop_outs
 from portal.reporting.findings import early_late as early_late
 from portal.reporting.findings import early_late_warning as early_late_warning
 from portal.reporting.findings import half as half
+from portal.reporting.findings import mean_change as mean_change
 from portal.reporting.findings import rule_change as rule_change
 from portal.reporting.findings import rule_changes as rule_changes
 from portal.reporting.findings import segment as segment
