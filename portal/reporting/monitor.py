@@ -46,13 +46,16 @@ def watch(
 ) -> Watched:
     """The running intersection of the confidence sequence over the days of the round."""
     looks = _looks(list(given.values()), yes, facts.round.timezone)
-    error = (1000 - criterion.level_permille) / 1000
-    low, high = 0, group
-    bounds: list[tuple[int, int] | None] = []
-    for found in monitor.band(group, [(look.n, look.x) for look in looks], error):
-        low, high = max(low, found.K_low), min(high, found.K_high)
-        bounds.append((low, high) if low <= high else None)
-    return Watched(tuple(looks), tuple(bounds))
+    found = monitor.band(
+        group, [(look.n, look.x) for look in looks], (1000 - criterion.level_permille) / 1000
+    )
+    return Watched(
+        tuple(looks),
+        tuple(
+            None if one.K_low is None or one.K_high is None else (one.K_low, one.K_high)
+            for one in found
+        ),
+    )
 
 
 def _looks(ballots: list[Ballot], yes: Sequence[str], timezone: str) -> list[Look]:

@@ -43,7 +43,8 @@ def test_each_day_leaves_what_all_days_so_far_left() -> None:
     cumulative = [(10, 10), (20, 16), (30, 24), (40, 28)]
     assert [(look["n"], look["x"]) for look in found["looks"]] == cumulative
     low, high = 0, 60
-    for look, one in zip(found["looks"], monitor.band(60, cumulative, 0.05), strict=True):
+    for look, (n, x) in zip(found["looks"], cumulative, strict=True):
+        one = monitor.ppr_cs(60, n, x, 0.05)
         low, high = max(low, one.K_low), min(high, one.K_high)
         assert look["interval"] == {"low": low, "high": high}
     assert [look["day"] for look in found["looks"]] == [1, 2, 3, 4]
