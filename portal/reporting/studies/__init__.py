@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from portal.reporting import ballots
 from portal.reporting.facts import Depths, Facts
 from portal.reporting.numbers import Json
-from portal.reporting.studies import answers
+from portal.reporting.studies import answers, camps, reveal, topics, words
 
 Tell = Callable[[str, int], None]
 
@@ -25,7 +25,13 @@ class Study(Protocol):
 
 
 # In the order in which they are run, by the name under which `document["studies"]` holds them.
-STUDIES: Final[Mapping[str, Study]] = {"answers": answers.study}
+STUDIES: Final[Mapping[str, Study]] = {
+    "answers": answers.study,
+    "topics": topics.study,
+    "words": words.study,
+    "reveal": reveal.study,
+    "camps": camps.study,
+}
 
 
 def run(
