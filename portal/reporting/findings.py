@@ -1,8 +1,7 @@
-"""Titles and sentences about who took part, how members moved, what was said, and how rules came
-to be.
+"""Titles and sentences about who took part, how members moved, and how rules came to be.
 
 Here: sentences over one part of a document each, read by templates through titles.py. Not here: the
-verdict (sentences.py), questions and segments (titles.py).
+verdict (sentences.py), questions and segments (titles.py), what was said (remarks.py).
 """
 
 from portal.language import gettext as _

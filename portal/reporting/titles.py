@@ -1,7 +1,7 @@
 """Titles of charts, stating the finding, and the lines under them, saying how it was computed.
 
 Here: sentences over one part of a document each. Not here: the verdict (sentences.py); those about
-people, moves and critique are written in findings.py and read through here.
+people, moves and critique are written in findings.py and remarks.py and read through here.
 """
 
 from portal.language import gettext as _
@@ -20,6 +20,17 @@ from portal.reporting.findings import rule_changes as rule_changes
 from portal.reporting.findings import segment as segment
 from portal.reporting.findings import weighted as weighted
 from portal.reporting.numbers import Json
+from portal.reporting.remarks import camp_name as camp_name
+from portal.reporting.remarks import camps as camps
+from portal.reporting.remarks import held as held
+from portal.reporting.remarks import language as language
+from portal.reporting.remarks import reveal as reveal
+from portal.reporting.remarks import suggested as suggested
+from portal.reporting.remarks import topic as topic
+from portal.reporting.remarks import topics as topics
+from portal.reporting.remarks import why_no_camps as why_no_camps
+from portal.reporting.remarks import word_users as word_users
+from portal.reporting.remarks import words as words
 
 HIDDEN = 5
 

@@ -1,4 +1,4 @@
-"""What was said: critiques that unite and divide, concerns nobody has answered, and reasons.
+"""What was said: critiques that unite and divide, open concerns, topics, and reasons.
 
 No names: who said what stays in the conversation. Stances of fewer than five members are not
 broken down.
@@ -32,6 +32,35 @@ def critiques(facts: Facts) -> Json:
         "unaddressed": [c.public_id for c in concerns[:SHORT]],
         "unaddressed_total": len(concerns),
         "listed": [_critique(c) for c in _first(LISTED, concerns[:SHORT], by_weight)],
+        "topics": _topics(facts),
+    }
+
+
+def _topics(facts: Facts) -> list[Json]:
+    """What critique is about, as its authors said: the most written about first, then the rest
+    that nobody gave a topic. Agreement is that of the critiques whose stances are shown."""
+    named = {topic.public_id: topic.name for topic in facts.topics}
+    about: dict[str | None, list[CritiqueFacts]] = {id: [] for id in (*named, None)}
+    for critique in facts.critiques:
+        about[critique.topic if critique.topic in named else None].append(critique)
+    rows = [_topic(id, named.get(id or ""), own) for id, own in about.items()]
+    used = [row for row in rows if row["critiques"] or row["id"]]
+    used.sort(key=lambda row: (row["id"] is None, -row["critiques"]))
+    return used if named else []
+
+
+def _topic(id: str | None, name: str | None, own: list[CritiqueFacts]) -> Json:
+    known = [c for c in own if c.stances >= FLOOR]
+    agree, stances = sum(c.agree for c in known), sum(c.stances for c in known)
+    return {
+        "id": id,
+        "name": name,
+        "critiques": len(own),
+        "authors": len({c.author for c in own if c.author is not None}),
+        "concerns": sum(c.kind == "concern" and c.state in OPEN_STATES for c in own),
+        "agree": agree if known else None,
+        "stances": stances if known else None,
+        "percent": numbers.percent(agree, stances) if known else None,
     }
 
 
@@ -67,6 +96,8 @@ def _critique(critique: CritiqueFacts) -> Json:
         "text": critique.text[:TEXT],
         "revision": critique.revision,
         "state": critique.state,
+        "topic": critique.topic,
+        "shared": sharing(critique)[1] if is_shown else None,
         "stances": critique.stances,
         "agree": critique.agree if is_shown else None,
         "disagree": critique.disagree if is_shown else None,
