@@ -33,7 +33,7 @@ def support(
         return base | dict.fromkeys(("method", "percent", "interval", "certain", "loose", "chance"))
     tally = ballots.tally(asked.given, SIDES)
     method = _method(facts, criterion)
-    found = numbers.interval(counted.size, n, tally["for"], level, method) if method else None
+    found = _interval(counted.size, n, tally["for"], criterion, level, method)
     return base | {
         "counts": tally,
         "percent": numbers.percent(tally["for"], n),
@@ -41,7 +41,7 @@ def support(
         "interval": found,
         "certain": numbers.certain(counted.size, n, tally["for"]),
         "loose": _loosened(counted.size, n, tally["for"], found),
-        "chance": _chance(counted.size, n, tally["for"], criterion) if method else None,
+        "chance": _chance(counted.size, n, tally["for"], criterion) if found else None,
     }
 
 
@@ -52,6 +52,16 @@ def _method(facts: Facts, criterion: Json | None) -> str | None:
     if facts.round.is_over:
         return "exact"
     return None if criterion is not None else "sequence"
+
+
+def _interval(
+    group: int, n: int, x: int, criterion: Json | None, level: int, method: str | None
+) -> Json | None:
+    """A rule that may be read any day keeps what all days left (monitor.py), or nothing."""
+    if criterion is not None and criterion["mode"] == "sequential":
+        kept: Json | None = criterion["interval"]
+        return kept
+    return numbers.interval(group, n, x, level, method) if method else None
 
 
 def _loosened(group: int, n: int, x: int, found: Json | None) -> Json | None:

@@ -168,18 +168,22 @@ def mean_change(move: Json) -> str:
     found = move.get("mean")
     if not found:
         return ""
-    value = number_words(found["value"], "+0.0;-0.0;0.0")
+    value = _signed(found["value"])
     if found["interval"] is None:
         return _("Mean change %(value)s.", value=value)
     words = _(
         "Mean change %(value)s, between %(low)s and %(high)s for the whole group.",
         value=value,
-        low=number_words(found["interval"]["low"], "+0.0;-0.0;0.0"),
-        high=number_words(found["interval"]["high"], "+0.0;-0.0;0.0"),
+        low=_signed(found["interval"]["low"]),
+        high=_signed(found["interval"]["high"]),
     )
     if found["chance"] <= LIKELY_CHANCE:
         return words
     return f"{words} {_('So large a change could well be chance.')}"
+
+
+def _signed(value: float) -> str:
+    return number_words(value, "+0.0") if value > 0 else number_words(value + 0.0, "0.0")
 
 
 def addressed(found: Json) -> str:

@@ -81,6 +81,7 @@ def test_days_that_contradict_each_other_are_a_warning_and_no_number() -> None:
     assert rule["certain"] == {"low": 60, "high": 140}
     assert made["monitor"][0]["is_empty"]
     assert made["monitor"][0]["looks"][-1]["interval"] is None
+    assert (made["support"]["interval"], made["support"]["chance"]) == (None, None)
     assert "contradict" in sentences.verdict(made)
     assert "contradict" in titles.band(made["monitor"][0])
 
@@ -101,6 +102,7 @@ def test_a_verdict_of_an_earlier_day_stays() -> None:
     alone = monitor.ppr_cs(200, 65, 48, 0.05)
     needed = after["criteria"][0]["needed"]
     assert before["verdict"]["status"] == after["verdict"]["status"] == "validated"
+    assert after["support"]["interval"] == after["criteria"][0]["interval"]
     assert alone.K_low < needed <= after["criteria"][0]["interval"]["low"]
     assert after["criteria"][0]["change"]["more_answers"] is None
 

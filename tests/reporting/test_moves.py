@@ -82,6 +82,8 @@ def test_ratings_have_a_mean_change_and_words_have_none() -> None:
     assert found["mean"]["interval"]["low"] > 0
     assert found["mean"]["chance"] == 0.0
     assert "+1.0" in titles.mean_change(found)
+    worse = found | {"mean": {"value": -0.4, "interval": {"low": -0.9, "high": 0.0}, "chance": 0.2}}
+    assert "-0.4, between -0.9 and 0.0" in titles.mean_change(worse)
     assert move(*sides("f" * 9, 1), *sides("u" * 9, 2))["mean"] is None
 
 
