@@ -168,6 +168,11 @@ def _concern(criterion: Json) -> str:
 
 def certainty(document: Json) -> str:
     """How sure the verdict is, in a sentence; empty while there is none."""
+    if document["verdict"]["certainty"] is None:
+        return ""
+    key = key_criterion(document)
+    if key is not None and key["change"] is not None and not key["change"]["silent"]:
+        return _("Everyone answered: nothing is estimated here.")
     words = {
         "decided": _("The silent cannot change it, whatever they would say."),
         "likely": _("It rests on the silent thinking like those who answered."),
@@ -175,7 +180,7 @@ def certainty(document: Json) -> str:
             "It would change if the silent thought ten points differently from those who answered."
         ),
     }
-    return words.get(document["verdict"]["certainty"] or "", "")
+    return words[document["verdict"]["certainty"]]
 
 
 def change(document: Json) -> list[str]:
@@ -270,10 +275,20 @@ def sureness(found: Json) -> str:
     return _("Fragile") if found["is_fragile"] else ""
 
 
+def heard(found: Json) -> str:
+    """How many it was counted from."""
+    facts = {"x": found["x"], "n": found["n"]}
+    if found["signal"] == "concerns":
+        return _("%(x)s of the %(n)s who took a stance on it share it.", **facts)
+    return _("Counted: %(x)s of %(n)s.", **facts)
+
+
 def unused(found: Json) -> str:
     """Whom a rule on being without it speaks for."""
     if "unused" not in found:
         return ""
+    if not found["unused"]:
+        return _("Asked of those who used it. Nobody said not to have; the silent count as users.")
     return ngettext(
         "Asked of those who used it: %(num)s member who said not to have used it is left out, "
         "of the answers and of the group. The silent count as users.",
