@@ -36,7 +36,7 @@ _WHO: dict[str, str] = {
     "team member": (
         "title story changes variant variantnote alt caption picture prompt price thing"
         " decisionwhy decisionnext oldtitle oldcritique oldreply oldremark oldresponse"
-        " oldremarkresponse name speakername"
+        " oldremarkresponse name speakername topic"
     ),
     "team": (
         "nexttitle nextstory soontitle soonprompt reason oldreason votername emailstaff"

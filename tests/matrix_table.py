@@ -98,6 +98,11 @@ DRAFTS: Table = {
         {"number": "2"},
         {"title": "Coat", "version": "1", "picture": "{image}", "picture_alt": "A coat"},
     ),
+    "GET /drafts/<draft_id>/topics": Line(RUN.format("200")),
+    "POST /drafts/<draft_id>/topics": Line(
+        "olga hana: 303, ana: 403",
+        sends={f"name_{n}": f"Topic {n}" for n in range(1, 5)} | {"seeds_1": "warm, cold"},
+    ),
     "GET /images/<image_id>/<int:width>": Line(HEARD + "200, else: 404", {"width": "320"}),
 }
 
@@ -203,7 +208,11 @@ JUDGING: Table = {
         "olga hana ana: 403, tom tess: 422 303", sends={"answer": "for"}
     ),
     "POST /rounds/<round_id>/critiques": Line(
-        "olga hana ana: 403, tom tess: 422 303", sends={"kind": "idea", "text": "Make it warm."}
+        "olga hana ana: 403, tom tess: 422 303",
+        sends={"kind": "idea", "text": "Make it warm.", "topic": "other"},
+    ),
+    "POST /rounds/<round_id>/topic": Line(
+        "olga hana ana: 403, tom tess: 200", sends={"text": "It is warm.", "topic": ""}
     ),
     # Tom has not voted yet: what others say is not there for him.
     "GET /critiques/<critique_id>": Line("olga hana ana tess: 303"),

@@ -32,6 +32,7 @@ from portal.models import (
     Round,
     Staff,
     Terms,
+    Topic,
 )
 from tests import makers
 from tests.page import Visitor
@@ -234,6 +235,7 @@ def _open_round(db: Session, app: Flask, scope: Scope, guests: list[Person]) -> 
     for variant in makers.variants(db, revision, says("variant"), "Umber"):
         variant.description = says("variantnote")
     _picture(db, app, scope, revision)
+    db.add(Topic(draft_id=draft.id, name=says("topic"), seeds=["warm"], position=0))
     blindness = {"circle": "until_vote", "vip": "until_close", "other": "open"}[scope.name]
     round = makers.round(db, draft, scope.group, first_revision=revision, blindness=blindness)
     support = db.query(Question).filter_by(round_id=round.id).one()

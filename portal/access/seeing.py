@@ -31,6 +31,7 @@ from portal.models import (
     Round,
     Staff,
     Stance,
+    Topic,
     Vote,
 )
 from portal.models.base import Base
@@ -120,6 +121,11 @@ def drafts(actor: Actor) -> Select[Draft]:
 def staffed_drafts(actor: Actor) -> Select[Draft]:
     """Drafts one may read all reports of: staff only."""
     return select(Draft).where(Draft.brand_id.in_(actor.roles))
+
+
+def topics(actor: Actor) -> Select[Topic]:
+    """What critique can be about, of a draft one may see."""
+    return select(Topic).where(Topic.draft_id.in_(_ids(drafts(actor), Draft)))
 
 
 def rounds(actor: Actor) -> Select[Round]:

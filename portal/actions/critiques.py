@@ -7,12 +7,12 @@ still answer afterwards, because everybody who spoke is owed an answer.
 import hashlib
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, exists, literal, select, update
+from sqlalchemy import ColumnElement, Integer, Select, delete, exists, literal, select, update
 from sqlalchemy.orm import Session
 
 from portal import clock, ids
 from portal.access import Actor, doing
-from portal.actions import events, floor
+from portal.actions import events, floor, topics
 from portal.actions.upserts import insert_into
 from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
@@ -22,11 +22,18 @@ from portal.text import clean, markdown
 
 
 def post(
-    session: Session, actor: Actor, round: Round, kind: str, text: str, submission: str
+    session: Session,
+    actor: Actor,
+    round: Round,
+    kind: str,
+    text: str,
+    submission: str,
+    topic: str = "",
 ) -> str | None:
     """A critique of the current revision; its public id, or None if it was posted before."""
     _refuse(doing.why_not_criticise(actor, round))
     problems = {} if kind in KINDS else {"kind": _("Choose what kind of critique this is.")}
+    topic_id = topics.chosen(session, actor, round.draft_id, topic, problems)
     text = checked(text, problems)
     return _insert(
         session,
@@ -37,6 +44,7 @@ def post(
         submission,
         {
             Critique.kind: literal(kind),
+            Critique.topic_id: literal(topic_id, Integer),
             Critique.text: literal(text),
             Critique.html: literal(str(markdown(text))),
             Critique.depth: literal(0),

@@ -5,7 +5,7 @@ long threads are cut and go on elsewhere.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, Literal
@@ -27,9 +27,10 @@ from portal import clock
 from portal.access import Actor, doing, hearing
 from portal.access.hearing import Hearing
 from portal.ids import is_public_id
-from portal.models import Critique, Person, Response, Revision, Round, Stance
+from portal.models import Critique, Person, Response, Revision, Round, Stance, Topic
 from portal.models.critiques import STANCES
-from portal.queries import votes
+from portal.queries import topics, votes
+from portal.queries.topics import TopicSeen
 
 ROOTS = 20
 REPLIES = 30
@@ -41,6 +42,7 @@ SAID = Critique.__table__
 PEOPLE = Person.__table__
 REVISIONS = Revision.__table__
 RESPONSES = Response.__table__
+TOPICS = Topic.__table__
 STANCES_TAKEN = Stance.__table__
 WORDS = {value: word for word, value in STANCES.items()}
 
@@ -52,6 +54,7 @@ class Remark:
 
     public_id: str
     kind: str
+    topic: str
     author: str
     html: str
     edited_at: datetime | None
@@ -117,6 +120,7 @@ class Talk:
     is_staff: bool
     may_answer: bool
     why_not: str | None
+    topics: tuple[TopicSeen, ...] = ()
     is_thread: bool = False
 
     @property
@@ -147,6 +151,13 @@ def talk(
         may_answer=actor.manages(round.brand_id),
         why_not=why_not,
     )
+
+
+def with_topics(session: Session, actor: Actor, round: Round, found: Talk) -> Talk:
+    """The same with what its composer offers, for whoever may write."""
+    if found.why_not is not None:
+        return found
+    return replace(found, topics=topics.of_draft(session, actor, round.draft_id))
 
 
 def conversation(
@@ -277,6 +288,7 @@ def _statement(heard: Hearing, which: Which, from_start: bool) -> Select[Any]:
             thread.label("thread"),
             SAID.c.public_id,
             SAID.c.kind,
+            TOPICS.c.name.label("topic"),
             author.c.name.label("author"),
             SAID.c.html,
             SAID.c.edited_at,
@@ -300,6 +312,7 @@ def _statement(heard: Hearing, which: Which, from_start: bool) -> Select[Any]:
             RESPONSES,
             (RESPONSES.c.critique_id == SAID.c.id) & RESPONSES.c.superseded_at.is_(None),
         )
+        .outerjoin(TOPICS, TOPICS.c.id == SAID.c.topic_id)
         .outerjoin(addressed, addressed.c.id == RESPONSES.c.revision_id)
         .outerjoin(mine, (mine.c.critique_id == SAID.c.id) & (mine.c.person_id == hearing.ME))
         .order_by(thread.desc(), SAID.c.id)
@@ -396,6 +409,7 @@ def _remark(row: Any, level: int, answers: str) -> Remark:
     return Remark(
         public_id=row.public_id,
         kind=row.kind,
+        topic=row.topic or "",
         author=row.author,
         html=row.html,
         edited_at=row.edited_at,

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from portal import access
 from portal.access import Actor
-from portal.models import Draft, Person, Revision, Round, Variant
+from portal.models import Draft, Person, Revision, Round, Topic, Variant
 from portal.queries import brands, images
 from portal.queries.brands import RoundLine
 from portal.queries.images import Picture
+from portal.queries.topics import TopicSeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class DraftSeen:
     created_at: datetime
     revisions: tuple[RevisionSeen, ...]
     rounds: tuple[RoundLine, ...]
+    topics: tuple[TopicSeen, ...]
 
     @property
     def newest(self) -> RevisionSeen:
@@ -58,8 +60,8 @@ class DraftSeen:
 
 
 def draft(session: Session, actor: Actor, row: Draft) -> DraftSeen:
-    """Five statements: who began it, its revisions, their pictures, their variants, its rounds."""
-    author = session.scalar(select(Person.name).where(Person.id == row.created_by_id))
+    """Five statements: who began it and its topics, its revisions, pictures, variants, rounds."""
+    author, listed = _author_and_topics(session, row)
     rows = session.scalars(
         access.seeing.revisions(actor)
         .where(Revision.draft_id == row.id)
@@ -68,11 +70,26 @@ def draft(session: Session, actor: Actor, row: Draft) -> DraftSeen:
     return DraftSeen(
         public_id=row.public_id,
         is_archived=row.archived_at is not None,
-        created_by=author or "",
+        created_by=author,
         created_at=row.created_at,
         revisions=_seen(session, list(rows)),
         rounds=tuple(brands.round_lines(session, actor, Round.draft_id == row.id)),
+        topics=listed,
     )
+
+
+def _author_and_topics(session: Session, row: Draft) -> tuple[str, tuple[TopicSeen, ...]]:
+    """Of a draft that was found through `seeing`: one line a topic, or one without."""
+    rows = session.execute(
+        select(Person.name, Topic.public_id, Topic.name, Topic.seeds)
+        .select_from(Draft)
+        .outerjoin(Person, Person.id == Draft.created_by_id)
+        .outerjoin(Topic, Topic.draft_id == Draft.id)
+        .where(Draft.id == row.id)
+        .order_by(Topic.position, Topic.id)
+    ).all()
+    listed = tuple(TopicSeen(id, name, tuple(seeds)) for _by, id, name, seeds in rows if id)
+    return rows[0][0] or "", listed
 
 
 def revision(session: Session, row: Revision) -> RevisionSeen:

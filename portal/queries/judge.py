@@ -1,4 +1,4 @@
-"""The page a member judges a draft on, and staff look at: everything on it, in six statements."""
+"""The page a member judges a draft on, and staff look at: everything on it, in seven statements."""
 
 import random
 from dataclasses import dataclass, replace
@@ -118,6 +118,7 @@ def page(
     known_from = current.number if shown.id == current.id else None
     hears_others = bool(ballots) and ballots[0].ask.tally is not None
     talk = critiques.talk(session, actor, round, found, known_from, hears_others)
+    talk = critiques.with_topics(session, actor, round, talk)
     return DraftPage(
         round_id=round.public_id,
         draft_id=frame.draft_id,

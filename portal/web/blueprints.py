@@ -30,6 +30,7 @@ from portal.web import (
     revisions,
     rounds,
     staff,
+    topics,
     votes,
 )
 
@@ -52,6 +53,7 @@ def all_of(config: Config) -> Sequence[Blueprint]:
         staff.blueprint,
         drafts.blueprint,
         revisions.blueprint,
+        topics.blueprint,
         images.blueprint,
         rounds.blueprint,
         previews.blueprint,

@@ -47,7 +47,13 @@ def post(round_id: str) -> Response:
     round = access.one(db(), seeing.rounds(actor()), round_id)
     try:
         made = critiques.post(
-            db(), actor(), round, form.kind.data or "", form.text.data or "", _key(form)
+            db(),
+            actor(),
+            round,
+            form.kind.data or "",
+            form.text.data or "",
+            _key(form),
+            form.topic.data or "",
         )
     except Invalid as error:
         form.refuse(error)
@@ -56,7 +62,7 @@ def post(round_id: str) -> Response:
     commit()
     if wants_fragment():
         found = reads.conversation(db(), actor(), round)
-        talk = reads.talk(db(), actor(), round, found)
+        talk = reads.with_topics(db(), actor(), round, reads.talk(db(), actor(), round, found))
         return hx(_drawn("conversation", talk, draft_page.empty_form()))
     anchor = f"critique-{made}" if made else "conversation"
     return see_other(url_for("judge.show", round_id=round_id, _anchor=anchor))
@@ -177,7 +183,7 @@ def opened(round: Round, revision: int, hears_others: bool) -> str:
     """What the support vote opened, to be swapped in beside it."""
     found = reads.conversation(db(), actor(), round)
     talk = reads.talk(db(), actor(), round, found, revision, hears_others)
-    return _drawn("conversation", talk, draft_page.empty_form(), True)
+    return _drawn("said", talk, True)
 
 
 def _find(critique_id: str) -> tuple[Critique, Round]:

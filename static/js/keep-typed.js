@@ -14,7 +14,8 @@ class KeepTyped extends HTMLElement {
       if (!this.field.form.hasAttribute("hx-post")) sessionStorage.removeItem(this.key);
     });
     this.field.form?.addEventListener("htmx:after:request", (event) => {
-      if (event.detail.ctx.response.status < 300) sessionStorage.removeItem(this.key);
+      // What a field asks for by itself (a suggestion) saves nothing.
+      if (event.target === this.field.form && event.detail.ctx.response.status < 300) sessionStorage.removeItem(this.key);
     });
   }
 }

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access import ASKING, NOBODY, actor_of, asked_by, seeing
-from portal.models import Image, RevisionImage, Round
+from portal.models import Image, RevisionImage, Round, Topic
 from tests import makers
 from tests.world import CAST, World
 
@@ -18,6 +18,7 @@ SEEN = {
     "memberships": seeing.memberships,
     "staff": seeing.staff,
     "drafts": seeing.drafts,
+    "topics": seeing.topics,
     "rounds": seeing.rounds,
     "questions": seeing.questions,
     "revisions": seeing.revisions,
@@ -36,6 +37,7 @@ def talk(db: Session, world: World) -> None:
         root = makers.critique(db, world.round, world.people[name], revision=world.revision)
         makers.stance(db, root, makers.person(db))
     makers.vote(db, world.round, world.tom, revision=world.revision)
+    db.add(Topic(draft_id=world.draft.id, name="Fit", position=0))
     image = Image(brand_id=world.brand.id, storage_key="x", width=10, height=10, colour="#000000")
     db.add(image)
     db.flush()

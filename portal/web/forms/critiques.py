@@ -26,6 +26,8 @@ ROOM = {"rows": "3", "maxlength": str(TEXT_LIMIT)}
 class CritiqueForm(PortalForm):
     kind = RadioField(_l("What kind of critique is it?"), choices=choices(KINDS), default="concern")
     text = TextAreaField(_l("Your critique"), validators=NEEDED, render_kw=ROOM)
+    # Drawn as one radio a topic of the draft (templates/critiques/_topics.html).
+    topic = StringField(_l("What is it about?"))
     submission = HiddenField()
 
 
