@@ -12,10 +12,12 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from tests.planted import MARKER, Planted, Scope
+from tests.sent import send
 from tests.world import CAST
 
 # What each of the cast is in each scope. "heard" are members to whom others' critique is open;
-# the holder is a browser without an account that opened the invitation's link.
+# the holder is a browser without an account that opened the invitation's link; the reader one that
+# opened the link to a report.
 ROLES: dict[str, dict[str, str]] = {
     "olga": {"circle": "house team manager", "vip": "house team manager"},
     "hana": {"circle": "house team manager", "vip": "house team manager"},
@@ -29,20 +31,24 @@ ROLES: dict[str, dict[str, str]] = {
     "maya": {"other": "house member author heard"},
     "nil": {},
     "holder": {"circle": "house invited", "vip": "house invited", "other": "house invited"},
+    "reader": {"circle": "house reader", "vip": "house reader", "other": "house reader"},
 }
 _WHO: dict[str, str] = {
     "house": "brand",
-    "team member invited": "group purpose rules terms",
+    "team member invited reader": "group",
+    "team member invited": "purpose rules terms",
     "team member": (
         "title story changes variant variantnote alt caption picture prompt price thing"
-        " decisionwhy decisionnext oldtitle oldcritique oldreply oldremark oldresponse"
-        " oldremarkresponse name speakername topic"
+        " decisionwhy decisionnext oldreply oldresponse oldremarkresponse name speakername topic"
     ),
+    "team member reader": "oldtitle oldcritique oldremark",
     "team": (
-        "nexttitle nextstory soontitle soonprompt reason oldreason votername emailstaff"
-        " invitedsegment"
+        "nexttitle nextstory soontitle soonprompt reason votername emailstaff"
+        " invitedsegment sharenote"
     ),
-    "team author": "ownreason oldownreason segment",
+    "team reader": "oldreason",
+    "team author": "ownreason",
+    "team author reader": "oldownreason segment",
     "team author heard": "critique response",
     "team heard": "reply remark remarkresponse",
     "team invited": "invitedname",
@@ -125,6 +131,19 @@ class Walk:
                 for token in (scope.named["spent_token"], scope.named["token"]):
                     for path in (f"/invitations/{token}", "/invitation"):
                         self._look(person, path, browser.client.get(path).get_data())
+        return self.sweep
+
+    def shared(self) -> Sweep:
+        """The links to reports, opened by everybody and by a stranger: all see the same. In the
+        first of two visits each stops at the neutral card, on which nothing stands."""
+        for scope in self.planted.scopes.values():
+            for person in (*self.people, "reader"):
+                browser = self.planted.visitor("nil" if person == "reader" else person)
+                path = f"/shared/{scope.named['share_token']}"
+                self._look("nil", "the card of a share", browser.client.get(path).get_data())
+                send(browser, "POST", path)
+                for way in (path, f"{path}/accent.css"):
+                    self._look("reader", way, browser.client.get(way).get_data())
         return self.sweep
 
     def _rule(self, person: str, rule: Rule) -> None:

@@ -35,6 +35,7 @@ ARGUMENTS = {
     "membership_id": "membership",
     "question_id": "support",
     "round_id": "round",
+    "share_id": "share",
     "staff_id": "staff",
 }
 VERBS = {"GET", "POST", "PUT", "PATCH", "DELETE"}

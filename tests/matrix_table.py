@@ -148,6 +148,20 @@ REPORTS: Table = {
     ),
 }
 
+OLD = {"round_id": "old_round"}
+SHARED: Table = {
+    "GET /rounds/<round_id>/shares": Line(TEAM + "200"),
+    # The round is over and its report frozen; of the open one no link can be made.
+    "POST /rounds/<round_id>/shares": Line(
+        TEAM + "422 200", OLD, {"note": "The bank", "days": "14", "passcode": ""}
+    ),
+    "POST /shares/<share_id>/revoke": Line(TEAM + "303"),
+    "GET /shared/": Line("else: 404", {"token": ""}),
+    "GET /shared/<token>": Line("else: 404", {"token": "nothing"}),
+    "POST /shared/<token>": Line("else: 404", {"token": "nothing"}),
+    "GET /shared/<token>/accent.css": Line("else: 404", {"token": "nothing"}),
+}
+
 GROUPS: Table = {
     "GET /brands/<brand_id>/groups/new": Line(RUN.format("200")),
     "POST /brands/<brand_id>/groups/new": Line(RUN.format("422 303"), sends=GROUP),
@@ -241,6 +255,7 @@ TABLE: Table = {
     **DRAFTS,
     **ROUNDS,
     **REPORTS,
+    **SHARED,
     **GROUPS,
     **INVITATIONS,
     **STAFF,

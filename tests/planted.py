@@ -12,7 +12,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from portal import clock, ids
-from portal.actions import reports, sessions
+from portal.access import actor_of
+from portal.actions import reports, sessions, shares
 from portal.actions.images import file_of
 from portal.models import (
     Brand,
@@ -372,4 +373,12 @@ def _old_round(db: Session, scope: Scope, guests: list[Person]) -> None:
     makers.criterion(db, round)
     _voices(db, scope, round, revision, guests, "old")
     reports.freeze(db, round)
-    scope.named |= {"old_draft": draft.public_id, "old_round": round.public_id}
+    token, share = shares.make(
+        db, actor_of(db, scope.staff), round, days=14, note=f"For {scope.says('sharenote')}"
+    )
+    scope.named |= {
+        "old_draft": draft.public_id,
+        "old_round": round.public_id,
+        "share": share.public_id,
+        "share_token": token,
+    }

@@ -28,6 +28,13 @@ def why_not_read_report(actor: Actor, round: Round) -> str | None:
     return _("Reports are for the team of the brand.")
 
 
+def why_not_share(actor: Actor, round: Round) -> str | None:
+    """Hand the frozen report on by a link: whoever may export it, which is the whole team."""
+    if round.state(clock.now()) != "closed":
+        return _("A report can be handed on by a link once its round has closed.")
+    return why_not_read_report(actor, round)
+
+
 def why_not_invite(actor: Actor, group: Group) -> str | None:
     if group.closed_at is not None:
         return _("This group is closed.")

@@ -26,9 +26,11 @@ from portal.models import (
     InvitationList,
     Membership,
     Question,
+    Report,
     Revision,
     RevisionImage,
     Round,
+    Share,
     Staff,
     Stance,
     Topic,
@@ -140,6 +142,48 @@ def rounds(actor: Actor) -> Select[Round]:
 def staffed_rounds(actor: Actor) -> Select[Round]:
     """Rounds whose set-up and report one may read: staff only."""
     return select(Round).where(Round.brand_id.in_(actor.roles))
+
+
+def shares(actor: Actor) -> Select[Share]:
+    """The links that hand a report of one's brand on, live and ended."""
+    return (
+        select(Share)
+        .join(Report, Report.id == Share.report_id)
+        .join(Round, Round.id == Report.round_id)
+        .where(Round.brand_id.in_(actor.roles))
+    )
+
+
+def shared(token: str) -> Select[Share, Report, Brand]:
+    """The frozen report behind a link that lives; whoever holds it need be nobody else.
+
+    A link ends by its date, by being revoked, with its report, and when whoever made it is no
+    longer on the team: what they handed out goes with them.
+    """
+    return (
+        select(Share, Report, Brand)
+        .join(Report, Report.id == Share.report_id)
+        .join(Round, Round.id == Report.round_id)
+        .join(Brand, Brand.id == Round.brand_id)
+        .where(
+            Share.token_print == ids.fingerprint(token),
+            Share.revoked_at.is_(None),
+            Share.expires_at > NOW,
+            works_for(Share.made_by_id, Round.brand_id),
+        )
+    )
+
+
+def works_for(
+    person_id: InstrumentedAttribute[Any], brand_id: InstrumentedAttribute[int]
+) -> ColumnElement[bool]:
+    """Whether the person has a role in the brand now."""
+    return exists().where(
+        Staff.person_id == person_id,
+        Staff.brand_id == brand_id,
+        Staff.joined_at.is_not(None),
+        Staff.ended_at.is_(None),
+    )
 
 
 def questions(actor: Actor) -> Select[Question]:

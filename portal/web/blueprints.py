@@ -29,6 +29,8 @@ from portal.web import (
     reports,
     revisions,
     rounds,
+    shared,
+    shares,
     staff,
     topics,
     votes,
@@ -61,6 +63,8 @@ def all_of(config: Config) -> Sequence[Blueprint]:
         reports.blueprint,
         portfolio.blueprint,
         decisions.blueprint,
+        shares.blueprint,
+        shared.blueprint,
         outbox.blueprint,
         patterns.blueprint,
     ]

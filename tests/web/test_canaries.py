@@ -9,8 +9,9 @@ from portal.access import hearing, seeing
 from portal.actions import jobs, people
 from portal.jobs import work
 from portal.mail.folder import read_letter, read_outbox
-from portal.models import Image, Person, Vote
+from portal.models import Critique, Image, Person, Round, Vote
 from portal.queries import groups, reports
+from portal.queries import shares as share_reads
 from portal.web import groups as pages
 from portal.web import joining
 from portal.web.session import db
@@ -26,6 +27,7 @@ def walk(db, app):
 
 def test_no_marker_reaches_whom_it_does_not_belong_to(walk):
     walk.everything()
+    walk.shared()
     sweep = walk.links()
     print(f"canaries: {sweep.answers} answers, {len(sweep.seen)} markers seen")
     assert not sweep.leaks, told(sweep.leaks)
@@ -91,6 +93,19 @@ def a_template_draws_too_much(patch):
     patch.setattr(pages, "render_template", render)
 
 
+def shares_are_live(patch):
+    """Behind the link, the report of a round that still runs."""
+    find = share_reads.opened
+
+    def opened(session, token):
+        found = find(session, token)
+        live = select(Round).join(Critique, Critique.round_id == Round.id)
+        round = session.scalars(live.where(Round.closed_at.is_(None))).first()
+        return found and replace(found, document=reports.of(session, round).document)
+
+    patch.setattr(share_reads, "opened", opened)
+
+
 def reasons_carry_names(patch):
     given = reports.shown
 
@@ -108,13 +123,15 @@ def reasons_carry_names(patch):
         (blindness_is_forgotten, "judge.show", "tom reads circle's critique at judge.show"),
         (pictures_need_no_round, "images.show", "vera reads circle's picture at images.show"),
         (analysts_see_addresses, "groups.show", "ana reads circle's email at groups.show"),
-        (anybody_reads_an_offer, "", "tom reads vip's terms at /invitation"),
+        (anybody_reads_an_offer, "links", "tom reads vip's terms at /invitation"),
         (a_template_draws_too_much, "groups.show", "tom reads other's email at groups.show"),
+        (shares_are_live, "shared", "reader reads circle's ownreason at"),
         (reasons_carry_names, "reports.as_json", "ana reads whose circle's reason"),
     ],
 )
 def test_a_planted_leak_is_seen(walk, monkeypatch, plant_leak, endpoint, sign):
     plant_leak(monkeypatch)
     walk.people = (sign.split()[0],)
-    sweep = walk.everything([endpoint]) if endpoint else walk.links()
+    ways = {"links": walk.links, "shared": walk.shared}
+    sweep = ways[endpoint]() if endpoint in ways else walk.everything([endpoint])
     assert any(sign in leak for leak in sweep.leaks), told(sweep.leaks)
