@@ -7,10 +7,12 @@ found and does not belong is a leak, wherever it stands.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
+from typing import Any
 
 from flask import Flask
 from werkzeug.routing import Rule
 
+from portal.exports import paper
 from tests.planted import MARKER, Planted, Scope
 from tests.sent import send
 from tests.world import CAST
@@ -86,6 +88,13 @@ def may_see(person: str, scope: str, kind: str) -> bool:
     return bool(AUDIENCE[kind] & set(ROLES[person].get(scope, "").split()))
 
 
+def papers_stay_pages(patch: Any) -> None:
+    """A PDF is the page it is made from, so that it can be searched, and asked for thousands of
+    times. Making one is tried in tests/exports/test_paper.py."""
+    patch.setattr(paper, "missing", lambda: None)
+    patch.setattr(paper, "pdf_of", lambda page, *about: page.encode())
+
+
 @dataclass
 class Sweep:
     """What was seen by whom, and what should not have been."""
@@ -142,7 +151,7 @@ class Walk:
                 path = f"/shared/{scope.named['share_token']}"
                 self._look("nil", "the card of a share", browser.client.get(path).get_data())
                 send(browser, "POST", path)
-                for way in (path, f"{path}/accent.css"):
+                for way in (path, f"{path}/accent.css", f"{path}/report.pdf"):
                     self._look("reader", way, browser.client.get(way).get_data())
         return self.sweep
 

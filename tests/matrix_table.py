@@ -142,6 +142,7 @@ REPORTS: Table = {
     "GET /rounds/<round_id>/report/fresh": Line(TEAM + "200"),
     "GET /rounds/<round_id>/report.csv": Line(TEAM + "200"),
     "GET /rounds/<round_id>/report.json": Line(TEAM + "200"),
+    "GET /rounds/<round_id>/report.pdf": Line(TEAM + "200"),
     # The round of the matrix is open: nobody decides yet. tests/web/test_reports.py closes one.
     "POST /rounds/<round_id>/decision": Line(
         TEAM + "403", sends={"choice": "launch", "why": "It is warm.", "what_next": ""}
@@ -160,6 +161,7 @@ SHARED: Table = {
     "GET /shared/<token>": Line("else: 404", {"token": "nothing"}),
     "POST /shared/<token>": Line("else: 404", {"token": "nothing"}),
     "GET /shared/<token>/accent.css": Line("else: 404", {"token": "nothing"}),
+    "GET /shared/<token>/report.pdf": Line("else: 404", {"token": "nothing"}),
 }
 
 GROUPS: Table = {

@@ -9,6 +9,7 @@ from portal import migrate
 from portal.cli.common import Arguments, Parsers, settings
 from portal.config import Config
 from portal.database import Database
+from portal.exports import paper
 from portal.storage import open_storage
 
 
@@ -37,6 +38,9 @@ def _findings(config: Config) -> Iterator[tuple[bool, str]]:
     storage.put("check", b"ok")
     yield storage.get("check") == b"ok", f"storage: {config.storage_url.split('@')[-1]}"
     storage.delete("check")
+    # No fault: the page prints from the browser as well.
+    reason = paper.missing()
+    yield True, "PDF: reports can be made" if reason is None else f"PDF: none, {reason}"
 
 
 def _database_findings(database: Database) -> Iterator[tuple[bool, str]]:

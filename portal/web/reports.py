@@ -1,26 +1,23 @@
-"""The report of a round: a page for the brand's team, and the same document as JSON and CSV."""
+"""The report of a round: a page for the brand's team, and the same document to take along."""
 
-from flask import (
-    Blueprint,
-    Response,
-    get_template_attribute,
-    make_response,
-    render_template,
-    request,
-)
+from flask import Blueprint, Response, get_template_attribute, render_template, request
 
 from portal.access import doing
 from portal.queries import reports, studies
 from portal.queries.reports import Shown
 from portal.reporting import sentences, tables, titles
-from portal.web import asking, dress
+from portal.web import asking, dress, papers
 from portal.web.forms.decisions import DecisionForm
+from portal.web.handed import attachment
 from portal.web.htmx import hx
+from portal.web.limits import limiter, person
 from portal.web.policy import staff
 from portal.web.session import db
 from portal.web.sign_in import actor
 
 blueprint = Blueprint("reports", __name__)
+# Of all formats together: many more than anybody reads, too few to wear the site out.
+exports = limiter.shared_limit("30 per hour", scope="exports", key_func=person)
 
 
 @blueprint.get("/rounds/<round_id>/report")
@@ -44,19 +41,28 @@ def fresh(round_id: str) -> Response:
 
 @blueprint.get("/rounds/<round_id>/report.json")
 @staff
+@exports
 def as_json(round_id: str) -> Response:
     found = reports.shown(db(), actor(), round_id)
-    return _attachment(
-        tables.json_of(found.document), "application/json", f"report-{round_id}.json"
-    )
+    return attachment(tables.json_of(found.document), "application/json", f"report-{round_id}.json")
 
 
 @blueprint.get("/rounds/<round_id>/report.csv")
 @staff
+@exports
 def as_csv(round_id: str) -> Response:
     found = reports.shown(db(), actor(), round_id)
     body = "\ufeff" + tables.csv_of(found.document)
-    return _attachment(body, "text/csv; charset=utf-8", f"report-{round_id}.csv")
+    return attachment(body, "text/csv; charset=utf-8", f"report-{round_id}.csv")
+
+
+@blueprint.get("/rounds/<round_id>/report.pdf")
+@staff
+@exports
+def as_pdf(round_id: str) -> Response:
+    found = reports.shown(db(), actor(), round_id)
+    name = f"report-{round_id}.pdf"
+    return papers.pdf(found.document, found.brand, found.decision, found.frozen_at, name)
 
 
 def page(found: Shown, form: DecisionForm) -> str:
@@ -78,10 +84,3 @@ def _held(found: Shown) -> dict[str, str]:
     if held is None:
         return {}
     return {"choice": held.choice, "why": held.why, "what_next": held.what_next}
-
-
-def _attachment(body: str, kind: str, name: str) -> Response:
-    response = make_response(body)
-    response.headers["Content-Type"] = kind
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -32,12 +32,13 @@ from portal.language import speak
 from portal.queries import shares as reads
 from portal.queries.shares import Opened
 from portal.reporting import sentences, titles
+from portal.web import papers
 from portal.web.forms.shares import PasscodeForm
 from portal.web.handed import unlinked
 from portal.web.languages import language
 from portal.web.limits import address, limiter
 from portal.web.policy import View, open_to_all
-from portal.web.session import commit, db
+from portal.web.session import commit, database, db
 
 blueprint = Blueprint("shared", __name__)
 COOKIE: Final = "shared"
@@ -105,6 +106,20 @@ def accent(token: str, opened: Opened) -> Response:
     return Response(rule, mimetype="text/css")
 
 
+@blueprint.get("/shared/<token>/report.pdf")
+@limiter.limit("20 per hour", key_func=_link)
+@behind_the_link
+def as_pdf(token: str, opened: Opened) -> Response:
+    if not _has_opened(opened):
+        return dead()
+    _forget_who_asks(opened.document["round"]["timezone"])
+    visitor = _visitor(opened)
+    made = papers.pdf(opened.document, opened.brand, None, opened.frozen_at, "report.pdf")
+    if made.status_code == 200:
+        _note_printed(opened, visitor)
+    return made
+
+
 @blueprint.after_request
 def _keep_to_itself(response: Response) -> Response:
     response.headers["Referrer-Policy"] = "no-referrer"
@@ -119,6 +134,13 @@ def dead() -> Response:
 def about(opened: Opened) -> dict[str, Any]:
     """What the parts of a report ask of their page. No decision: it is not in the snapshot."""
     return {"d": opened.document, "say": sentences, "titled": titles}
+
+
+def _note_printed(opened: Opened, visitor: str) -> None:
+    """A GET must not hold the write lock: the note is a transaction of its own."""
+    commit()
+    with database().writing.begin() as writing:
+        shares.note_visit(writing, opened.share, "printed", visitor)
 
 
 def _forget_who_asks(timezone: str = "UTC") -> None:

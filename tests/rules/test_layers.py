@@ -38,6 +38,7 @@ ALLOWED: dict[str, set[str]] = {
     "access": {"models", *LEAVES},
     "queries": {"access", "models", "stats", "reporting", *LEAVES},
     "reporting": {"stats", *LEAVES},
+    "exports": {"reporting", *LEAVES},
     "actions": {
         "queries",
         "access",
@@ -75,6 +76,7 @@ ALLOWED: dict[str, set[str]] = {
         "storage",
         "mail",
         "imports",
+        "exports",
         *LEAVES,
     },
     "api": {"actions", "queries", "access", "models", "stats", *LEAVES},

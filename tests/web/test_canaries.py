@@ -15,13 +15,14 @@ from portal.queries import shares as share_reads
 from portal.web import groups as pages
 from portal.web import joining
 from portal.web.session import db
-from tests.canaries import AUDIENCE, ROLES, Walk, may_see
+from tests.canaries import AUDIENCE, ROLES, Walk, may_see, papers_stay_pages
 from tests.matrix import told
 from tests.planted import plant
 
 
 @pytest.fixture
-def walk(db, app):
+def walk(db, app, monkeypatch):
+    papers_stay_pages(monkeypatch)
     return Walk(app, plant(db, app))
 
 

@@ -9,13 +9,15 @@ from portal.access import doing, seeing
 from portal.errors import NotFound, Refused
 from portal.models import Group, Image
 from portal.web.session import database as database_of
+from tests.canaries import papers_stay_pages
 from tests.matrix import Matrix, told, unlisted
 from tests.matrix_table import TABLE
 from tests.planted import plant
 
 
 @pytest.fixture
-def matrix(db, app, database):
+def matrix(db, app, database, monkeypatch):
+    papers_stay_pages(monkeypatch)
     return Matrix(app, database, plant(db, app))
 
 
