@@ -1,7 +1,7 @@
-"""What a test may need besides Python: a browser, PostgreSQL, Redis.
+"""What a test may need besides Python: a browser, PostgreSQL, Redis, Pango (for PDF).
 
-`REQUIRE=browser,postgres,redis` turns "skip, it is not installed" into a failure, so that nothing
-is left out silently where everything is meant to run.
+`REQUIRE=browser,postgres,redis,pdf` turns "skip, it is not installed" into a failure, so that
+nothing is left out silently where everything is meant to run.
 """
 
 import os

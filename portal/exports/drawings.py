@@ -2,7 +2,8 @@
 
 WeasyPrint draws each inline SVG by itself, without the rules of the page around it. So the same
 style sheet is matched against the whole page first, and what it says of shapes and words in a
-drawing becomes their attributes. Nothing is styled twice.
+drawing becomes their attributes. Nothing is styled twice. Also what a drawing says to those who do
+not see it is put where WeasyPrint looks for it.
 """
 
 import re
@@ -28,11 +29,25 @@ def dress(page: Any, style: str, root: Tokens) -> None:
     for element in page.wrapper_element.iter_subtree():
         if element.etree_element.tag == f"{SVG}svg":
             _dress_one(element, style, root)
+            _say(element.etree_element)
+
+
+def _say(drawing: Any) -> None:
+    """One title with the label, or title and description, in it. Drawings that stand beside the
+    same words say nothing, which a tagged file writes as a blank."""
+    said = [drawing.get("aria-label", "")]
+    for part in ("title", "desc"):
+        for element in drawing.findall(f"{SVG}{part}"):
+            said.append((element.text or "").strip())
+            drawing.remove(element)
+    title = drawing.makeelement(f"{SVG}title", {})
+    title.text = ". ".join(word.rstrip(".") for word in said if word) or " "
+    drawing.insert(0, title)
 
 
 def _dress_one(drawing: Any, style: str, root: Tokens) -> None:
     inherited = dict(root)
-    for ancestor in reversed(list(drawing.iter_ancestors())):
+    for ancestor in drawing.ancestors:
         inherited = _known_at(ancestor, style, inherited)
     _dress_element(drawing, style, inherited)
 
