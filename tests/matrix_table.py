@@ -143,6 +143,7 @@ REPORTS: Table = {
     "GET /rounds/<round_id>/report.csv": Line(TEAM + "200"),
     "GET /rounds/<round_id>/report.json": Line(TEAM + "200"),
     "GET /rounds/<round_id>/report.pdf": Line(TEAM + "200"),
+    "GET /rounds/<round_id>/report.xlsx": Line(TEAM + "200"),
     # The round of the matrix is open: nobody decides yet. tests/web/test_reports.py closes one.
     "POST /rounds/<round_id>/decision": Line(
         TEAM + "403", sends={"choice": "launch", "why": "It is warm.", "what_next": ""}

@@ -1,20 +1,40 @@
 """The document as it leaves the portal: JSON, and rows for a spreadsheet.
 
-Here: one measure a row, words kept from becoming formulas. Not here: the document (document.py).
+Here: which parts there are, one measure a row, words kept from becoming formulas. Not here: the
+document (document.py), taking a part apart (measures.py), workbooks (sheets.py).
 """
 
 import csv
 import io
 import json
 from collections.abc import Iterator
-from typing import TypeAlias
+from itertools import chain
+from typing import Any, Final, TypeAlias
 
+from portal.reporting.measures import Cell, Measure, measures, named_options
 from portal.reporting.numbers import Json
 
-Cell: TypeAlias = str | int | float | None
-HEADER = ("section", "item", "measure", "value", "low", "high", "out_of")
+Row: TypeAlias = tuple[Cell, ...]
+# A part of the document: its name, what of it (in the words of the brand), the part.
+Part: TypeAlias = tuple[str, str | None, Any]
+HEADER: Final = ("section", "item", "measure", "value", "low", "high", "out_of")
 # What a spreadsheet may take for the start of a formula, in ASCII and in full width.
-DANGEROUS = "=+-@\t\r\n\0＝＋－＠"
+DANGEROUS: Final = "=+-@\t\r\n\0＝＋－＠"
+# Said by the item already, or how a question was set up.
+LEFT_OUT: Final = frozenset(
+    {
+        *("question", "kind", "prompt", "settings", "options", "position", "signal", "id", "text"),
+        *("dimension", "value", "before", "after"),
+    }
+)
+# Members who said one thing, and of how many who said anything: the first that the part has.
+COUNTED: Final = frozenset(
+    {
+        *("counts", "classes", "sides", "x", "improved", "worsened", "same"),
+        *("agree", "disagree", "pass", "late_support"),
+    }
+)
+OUT_OF: Final = ("n", "both", "stances")
 
 
 def json_of(document: Json) -> str:
@@ -35,107 +55,120 @@ def csv_of(document: Json) -> str:
 def _safe(cell: Cell) -> str | int | float:
     if isinstance(cell, str):
         return f"'{cell}" if cell.lstrip(" ")[:1] and cell.lstrip(" ")[0] in DANGEROUS else cell
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
     return "" if cell is None else cell
 
 
-def rows(document: Json) -> Iterator[tuple[Cell, ...]]:
-    yield from _about(document)
-    yield from _criteria(document)
-    yield from _people(document["participation"])
-    yield from _support(document["support"])
-    yield from _questions(document["questions"])
-    yield from _moves(document["by_revision"])
-    yield from _segments(document["by_segment"])
-    yield from _critiques(document["critiques"])
-    for side, said in document["reasons"].items():
-        for text in said["texts"]:
-            yield "reasons", side, "text", text, None, None, None
-
-
-def _about(document: Json) -> Iterator[tuple[Cell, ...]]:
-    found = document["round"]
-    for name in ("brand", "group", "title", "revision", "state", "opened_at", "ends_at"):
-        yield "round", found["id"], name, found[name], None, None, None
-    for name in ("schema_version", "method_version", "made_at"):
-        yield "report", None, name, document[name], None, None, None
-    for name in ("status", "certainty", "reason"):
-        yield "verdict", None, name, document["verdict"][name], None, None, None
-
-
-def _criteria(document: Json) -> Iterator[tuple[Cell, ...]]:
-    for c in document["criteria"]:
-        item = f"{c['position']} {c['signal']}"
-        low, high = _ends(c["interval"])
-        yield "criteria", item, "status", c["status"], None, None, None
-        yield "criteria", item, "yes", c["x"], low, high, c["group"]
-        yield "criteria", item, "needed", c["needed"], None, None, c["group"]
-        yield "criteria", item, "answers", c["n"], None, None, c["group"]
-
-
-def _people(found: Json) -> Iterator[tuple[Cell, ...]]:
-    for name, value in found.items():
-        if isinstance(value, int):
-            yield "participation", None, name, value, None, None, found["group"]
-
-
-def _support(found: Json | None) -> Iterator[tuple[Cell, ...]]:
-    if found is None:
-        return
-    for side, count in (found["counts"] or {}).items():
-        low, high = _ends(found["interval"]) if side == "for" else (None, None)
-        yield "support", found["prompt"], side, count, low, high, found["n"]
-    if found["certain"]:
-        yield (
-            "support",
-            found["prompt"],
-            "certain",
-            None,
-            *_ends(found["certain"]),
-            found["group"],
-        )
-
-
-def _questions(found: list[Json]) -> Iterator[tuple[Cell, ...]]:
-    for question in found:
-        item = question["prompt"]
-        for answer, count in (question["counts"] or {}).items():
-            yield "questions", item, f"answer {answer}", count, None, None, question["n"]
-        if question.get("yes"):
-            yes = question["yes"]
-            measure = " ".join(filter(None, (yes["of"], yes["key"])))
-            ends = _ends(yes["interval"])
-            yield ("questions", item, measure, yes["x"], *ends, question["group"])
-        if question.get("mean"):
-            mean = question["mean"]
-            yield ("questions", item, "mean", mean["value"], *_ends(mean["interval"]), None)
-
-
-def _moves(found: Json) -> Iterator[tuple[Cell, ...]]:
-    for move in found["moves"]:
-        item = f"r{move['before']} to r{move['after']}: {move['prompt']}"
-        for name in ("improved", "same", "worsened", "dropped_out", "newly_heard"):
-            yield "revisions", item, name, move[name], None, None, move["both"]
-
-
-def _segments(found: Json) -> Iterator[tuple[Cell, ...]]:
-    for table in found["tables"]:
-        for row, cell in zip(found["rows"], table["cells"], strict=True):
-            item = f"{row['dimension']}: {row['value'] if row['value'] is not None else 'other'}"
-            if cell["is_withheld"]:
-                yield "segments", item, f"withheld: {table['prompt']}", None, None, None, None
-                continue
-            for side, count in (cell["sides"] or {table["of"]: cell["x"]}).items():
-                yield "segments", item, f"{side}: {table['prompt']}", count, None, None, cell["n"]
-
-
-def _critiques(found: Json) -> Iterator[tuple[Cell, ...]]:
-    for critique in found["listed"]:
-        for stance in ("agree", "disagree", "pass"):
+def rows(document: Json) -> Iterator[Row]:
+    for section, item, part in parts(document):
+        for found in measures_of(part):
             yield (
-                *("critiques", critique["text"], stance, critique[stance]),
-                *(None, None, critique["stances"]),
+                *(section, item, measure_name(found)),
+                *(found.value, found.low, found.high, out_of(part, found)),
             )
 
 
-def _ends(interval: Json | None) -> tuple[Cell, Cell]:
-    return (interval["low"], interval["high"]) if interval else (None, None)
+def measures_of(part: Json) -> Iterator[Measure]:
+    """What a part of the document says, without what its item says already."""
+    kept = {key: value for key, value in part.items() if key not in LEFT_OUT}
+    return measures(kept, named_options(part))
+
+
+def out_of(part: Json, found: Measure) -> int | None:
+    if not COUNTED & {found.path[0], found.path[-1]}:
+        return None
+    return next((part[key] for key in OUT_OF if part.get(key) is not None), None)
+
+
+def measure_name(found: Measure) -> str:
+    return " ".join(found.path)
+
+
+def parts(document: Json) -> Iterator[Part]:
+    """The whole document, part by part, in the order of the page."""
+    yield "report", None, {k: v for k, v in document.items() if not isinstance(v, dict | list)}
+    for name in ("round", "method", "verdict"):
+        yield name, None, document[name]
+    for found in document["criteria"]:
+        yield "criteria", f"{found['position']} {found['signal']}", found
+    yield "participation", None, document["participation"]
+    yield from chain(_questions(document), _moves(document["by_revision"]))
+    yield from _segments(document["by_segment"])
+    for crossing in document.get("by_variant") or ():
+        yield "variants", crossing["prompt"], crossing
+    yield from _said(document)
+    yield from _studies(document.get("studies"))
+    yield from _others(document)
+
+
+def _questions(document: Json) -> Iterator[Part]:
+    if document["support"] is not None:
+        yield "support", document["support"]["prompt"], document["support"]
+    for found in document["questions"]:
+        yield "questions", found["prompt"], found
+
+
+def _moves(found: Json) -> Iterator[Part]:
+    for revision in found["revisions"]:
+        yield (
+            "revisions",
+            f"r{revision['number']}",
+            {"title": revision["title"]} | (revision["counts"]),
+        )
+    for move in found["moves"]:
+        yield "moves", f"r{move['before']} to r{move['after']}: {move['prompt']}", move
+    rest = {k: v for k, v in found.items() if k not in ("revisions", "moves")}
+    if rest:
+        yield "moves", None, rest
+
+
+def _segments(found: Json) -> Iterator[Part]:
+    for table in found["tables"]:
+        yield "segments", table["prompt"], {k: v for k, v in table.items() if k != "cells"}
+        for row, cell in zip(found["rows"], table["cells"], strict=True):
+            members = {"members": row["members"]}
+            yield "segments", f"{table['prompt']} · {segment(row)}", members | cell
+    yield "segments", None, {k: v for k, v in found.items() if k not in ("rows", "tables")}
+
+
+def segment(row: Json) -> str:
+    value = "other" if row["value"] is None else row["value"]
+    return f"{row['dimension']}: {value}" if value else str(row["dimension"])
+
+
+def _said(document: Json) -> Iterator[Part]:
+    found = document["critiques"]
+    for critique in found["listed"]:
+        yield "critiques", critique["text"], critique
+    yield "critiques", None, {k: v for k, v in found.items() if k != "listed"}
+    for side, said in document["reasons"].items():
+        yield "reasons", side, said
+
+
+def _studies(found: Json | None) -> Iterator[Part]:
+    for name, study in (found or {}).items():
+        yield "studies", name, study if isinstance(study, dict) else {"found": study}
+
+
+# What `parts` may name; anything else is a part this version does not know.
+SECTIONS: Final = frozenset(
+    {
+        *("report", "round", "method", "verdict", "criteria", "participation", "support"),
+        *("questions", "revisions", "moves", "segments", "variants", "critiques", "reasons"),
+        "studies",
+    }
+)
+KNOWN: Final = frozenset(
+    {
+        *("round", "method", "verdict", "criteria", "participation", "support", "questions"),
+        *("by_revision", "by_segment", "by_variant", "critiques", "reasons", "studies"),
+    }
+)
+
+
+def _others(document: Json) -> Iterator[Part]:
+    """Parts that later versions of the document add leave it all the same."""
+    for name, part in document.items():
+        if name not in KNOWN and isinstance(part, dict | list):
+            yield name, None, part if isinstance(part, dict) else {"found": part}

@@ -3,9 +3,10 @@
 from flask import Blueprint, Response, get_template_attribute, render_template, request
 
 from portal.access import doing
+from portal.exports import workbook
 from portal.queries import reports, studies
 from portal.queries.reports import Shown
-from portal.reporting import sentences, tables, titles
+from portal.reporting import sentences, sheets, tables, titles
 from portal.web import asking, dress, papers
 from portal.web.forms.decisions import DecisionForm
 from portal.web.handed import attachment
@@ -16,6 +17,7 @@ from portal.web.session import db
 from portal.web.sign_in import actor
 
 blueprint = Blueprint("reports", __name__)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Of all formats together: many more than anybody reads, too few to wear the site out.
 exports = limiter.shared_limit("30 per hour", scope="exports", key_func=person)
 
@@ -54,6 +56,16 @@ def as_csv(round_id: str) -> Response:
     found = reports.shown(db(), actor(), round_id)
     body = "\ufeff" + tables.csv_of(found.document)
     return attachment(body, "text/csv; charset=utf-8", f"report-{round_id}.csv")
+
+
+@blueprint.get("/rounds/<round_id>/report.xlsx")
+@staff
+@exports
+def as_xlsx(round_id: str) -> Response:
+    found = reports.shown(db(), actor(), round_id)
+    title = found.document["round"]["title"]
+    body = workbook.workbook_of(sheets.sheets(found.document), title)
+    return attachment(body, XLSX, f"report-{round_id}.xlsx")
 
 
 @blueprint.get("/rounds/<round_id>/report.pdf")
