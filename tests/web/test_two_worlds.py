@@ -114,7 +114,7 @@ def looks(named, *strange):
         f"/critiques/{named['shared']}",
         f"/groups/{named['group']}",
         f"/drafts/{named['draft']}",
-        f"{page}/report",
+        *(f"{page}/{way}" for way in ("report", "report.pdf", "report.xlsx", "shares")),
     ]
     for word in strange:
         paths += [f"/critiques/{word}", f"/critiques/{word}/reply"]
