@@ -4,6 +4,7 @@ Here: WeasyPrint and what it may fetch. Not here: what the page says (`templates
 WeasyPrint needs Pango, which is no Python package: `missing` says whether it can be used.
 """
 
+import atexit
 import mimetypes
 import re
 from collections.abc import Mapping
@@ -82,6 +83,9 @@ def _quoted(word: str) -> str:
 def _fonts() -> Any:
     from weasyprint.text.fonts import FontConfiguration
 
+    # It tidies up when it goes, with what is gone itself at the very end of a process.
+    atexit.register(_fonts.cache_clear)
+    atexit.register(_sheet.cache_clear)
     return FontConfiguration()
 
 

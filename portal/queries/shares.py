@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.access import Actor, seeing
 from portal.models import Brand, Person, Report, Round, Share, ShareVisit
+from portal.reporting import upgrade
 from portal.reporting.numbers import Json
 
 
@@ -78,7 +79,7 @@ def opened(session: Session, token: str) -> Opened | None:
     if row is None:
         return None
     share, report, brand = row
-    return Opened(share, brand, report.document, report.frozen_at)
+    return Opened(share, brand, upgrade.lifted(report.document), report.frozen_at)
 
 
 def _visits(what: ColumnElement[Any], kind: str) -> ScalarSelect[Any]:
