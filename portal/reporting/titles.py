@@ -1,11 +1,15 @@
 """Titles of charts, stating the finding, and the lines under them, saying how it was computed.
 
-Here: sentences over one part of a document each. Not here: the verdict (sentences.py); those about
-people, moves and critique are written in findings.py and remarks.py and read through here.
+Here: sentences over one part of a document each. Not here: the verdict (sentences.py), what each
+kind of question found (said/); those about people, moves and critique are written in findings.py
+and remarks.py and read through here.
 """
 
+from collections.abc import Mapping
+
 from portal.language import gettext as _
-from portal.language import ngettext, number_words
+from portal.language import ngettext
+from portal.reporting import said
 from portal.reporting.findings import addressed as addressed
 from portal.reporting.findings import answered as answered
 from portal.reporting.findings import answered_how as answered_how
@@ -32,7 +36,8 @@ from portal.reporting.remarks import why_no_camps as why_no_camps
 from portal.reporting.remarks import word_users as word_users
 from portal.reporting.remarks import words as words
 
-HIDDEN = 5
+# Support speaks of what is withheld and what waits as every other question does.
+withheld, waiting = said.words.withheld, said.words.waiting
 
 
 def participation(found: Json) -> str:
@@ -88,89 +93,6 @@ def counted(found: Json) -> str:
     )
 
 
-def withheld(found: Json) -> str:
-    if not found["n"]:
-        return _("Nobody has answered") if found["waiting"] == 0 else waiting(found)
-    return _("Fewer than %(floor)s answers are not broken down", floor=HIDDEN)
-
-
-def waiting(found: Json) -> str:
-    return ngettext(
-        "%(num)s newer answer waits: open rounds are counted in fives",
-        "%(num)s newer answers wait: open rounds are counted in fives",
-        found["waiting"],
-    )
-
-
-def scale(found: Json) -> str:
-    if found["counts"] is None:
-        return withheld(found)
-    yes = found["yes"]
-    facts = {"x": yes["x"], "n": found["n"]}
-    if found["kind"] == "intent":
-        return _("%(x)s of %(n)s would probably or definitely buy it", **facts)
-    return _("%(x)s of %(n)s rate it 4 or 5", **facts)
-
-
-def for_the_group(found: Json) -> str:
-    """The bounds on the whole group, in people."""
-    yes = found["yes"]
-    if yes["interval"]["low"] == yes["interval"]["high"]:
-        return _(
-            "For the whole group: %(low)s of the %(group)s.",
-            group=found["group"],
-            **yes["interval"],
-        )
-    return _(
-        "For the whole group: between %(low)s and %(high)s of the %(group)s.",
-        group=found["group"],
-        **yes["interval"],
-    )
-
-
-def mean(found: Json) -> str:
-    value = found["mean"]
-    if value is None:
-        return ""
-    words = number_words(value["value"], "0.0#")
-    if value["interval"] is None:
-        return _("Mean %(value)s of 5.", value=words)
-    return _(
-        "Mean %(value)s of 5, between %(low)s and %(high)s for the whole group.",
-        value=words,
-        low=number_words(value["interval"]["low"], "0.0#"),
-        high=number_words(value["interval"]["high"], "0.0#"),
-    )
-
-
-def choice(found: Json) -> str:
-    if found["counts"] is None:
-        return withheld(found)
-    lead, names = found["lead"], {o["key"]: o["name"] or o["key"] for o in found["options"]}
-    if lead["leader"] is None:
-        tied = ", ".join(names[key] for key in lead["tied"])
-        return _("No leader: %(names)s have the same number of votes", names=tied)
-    leader = names[lead["leader"]]
-    if lead["is_decided"]:
-        return _("%(leader)s leads, and the silent cannot change it", leader=leader)
-    return _("%(leader)s leads by %(gap)s, not decided", leader=leader, gap=lead["gap"])
-
-
-def lead(found: Json) -> str:
-    """How safe the lead is."""
-    known = found["lead"]
-    if known is None or known["leader"] is None or known["is_decided"]:
-        return ""
-    chance = _(
-        "Chance that it stays ahead, if the silent are like those who answered: %(percent)s %%.",
-        percent=known["stays_percent"],
-    )
-    if known["interval"] is None:
-        return chance
-    gap = _("Lead in the whole group: between %(low)s and %(high)s points.", **known["interval"])
-    return f"{gap} {chance}"
-
-
 def slope(revisions: list[Json]) -> str:
     """From the first to the last revision with enough answers."""
     known = [r for r in revisions if r["counts"]["percent"] is not None]
@@ -216,25 +138,59 @@ def net(found: Json) -> str:
     return group + " " + _("So lopsided a move could well be chance.")
 
 
-def of_support(found: Json) -> list[Json]:
-    """The cells of the support question, which comes first."""
-    tables = [table for table in found["tables"] if table["kind"] == "support"]
-    return tables[0]["cells"] if tables else []
-
-
 def segments(found: Json) -> str:
-    shown = [cell for cell in of_support(found) if not cell["is_withheld"]]
-    if not shown:
+    if found["waits_for_close"]:
+        return _("Segments are shown once the round has closed")
+    if not found["tables"]:
         return _("No segment has enough answers to be shown")
-    low, high = min(row["percent"] for row in shown), max(row["percent"] for row in shown)
-    if low == high:
-        return _("All shown segments are alike: %(low)s %% for it", low=low)
-    return _("Between %(low)s %% and %(high)s %% for it, segment by segment", low=low, high=high)
+    if not found["flagged"]:
+        return _("No segment stands out from the others")
+    return ngettext(
+        "In one place a segment answers unlike the others",
+        "In %(num)s places a segment answers unlike the others",
+        found["flagged"],
+    )
+
+
+def segments_note(found: Json) -> str:
+    if found["waits_for_close"]:
+        return _(
+            "While it is open, one more answer could be told from a segment that grows by one."
+        )
+    return compared(found) if found["tables"] else ""
+
+
+def yes(of: str, kind: str, name: str = "", currency: str = "") -> str:
+    """What a yes is, above a chart of shares."""
+    called = {
+        "for": _("For it"),
+        "top_two": _("Would probably or definitely buy it")
+        if kind == "intent"
+        else _("Rate it 4 or 5"),
+        "promoters": _("Would recommend it, 9 or 10"),
+        "very": _("Very disappointed without it"),
+        "chosen": _("Chose %(name)s", name=name),
+        "first": _("Placed %(name)s first", name=name),
+        "pays": _("Would pay %(price)s", price=f"{name} {currency}".strip()),
+    }
+    return called[of]
+
+
+def crossing(found: Json, names: Mapping[str, str]) -> str:
+    """Which variant the supporters chose most."""
+    rows = found["rows"]
+    first = next((row for row in rows if row["side"] == "for"), rows[0])
+    most = max(first["counts"].values())
+    chosen = [names.get(key, _("others")) for key, n in first["counts"].items() if n == most]
+    if len(chosen) > 1:
+        return _("Supporters do not agree on one variant")
+    return _("%(x)s of %(n)s supporters chose %(name)s", x=most, n=first["n"], name=chosen[0])
 
 
 def compared(found: Json) -> str:
     return ngettext(
-        "%(num)s comparison; by chance alone some segment always looks different.",
-        "%(num)s comparisons; by chance alone some segment always looks different.",
+        "%(num)s comparison, of which about %(part)s %% of the flags may be false alarms.",
+        "%(num)s comparisons; of the flags, about %(part)s %% may be false alarms.",
         found["comparisons"],
+        part=found["false_percent"],
     )

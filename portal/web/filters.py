@@ -14,7 +14,7 @@ from portal import clock, text
 from portal.kinds import amounts
 from portal.language import gettext as _
 from portal.language import language, ngettext
-from portal.reporting import sentences
+from portal.reporting import drawing, said, sentences
 
 
 def set_up(app: Flask) -> None:
@@ -31,7 +31,7 @@ def set_up(app: Flask) -> None:
         rule=rule,
         rule_conditions=rule_conditions,
     )
-    app.jinja_env.globals["now"] = clock.now
+    app.jinja_env.globals.update(now=clock.now, finding=said, drawing=drawing)
 
 
 def price(amount: str | float, currency: str) -> str:

@@ -5,6 +5,7 @@ By the question's public id. Bounds from drawing members again may be looked at 
 for the close; the chance that a winner stays is a forecast, and may be read any day.
 """
 
+import math
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -18,6 +19,7 @@ from portal.reporting.numbers import FLOOR, Json
 from portal.stats import completions, maxdiff, pairs, price
 from portal.stats.resampling import Spread
 
+FEW = 12
 POINTS = ("PMC", "OPP", "IDP", "PME", "price_max_reach", "price_max_revenue")
 
 
@@ -55,11 +57,16 @@ def _chance(share: float | None, is_certain: bool) -> int | None:
 def _pairs(asked: Asked, seed: int) -> Json:
     """The share of comparisons each wins, in percent, were other members asked."""
     keys = sorted({key for value in asked.values for pair in value for key in pair})
-    if not asked.is_over or not keys or len(keys) > pairs.MOST_DRAWN or _tells_on_few(asked):
+    if _is_too_soon(asked) or not keys or len(keys) > pairs.MOST_DRAWN or _tells_on_few(asked):
         return {"shares": None}
     known = pairs.spread(asked.values, keys, asked.group, seed)
     shares = zip(keys, known.win_share, strict=True)
     return {"shares": {key: _between(share, 0, 1) for key, share in shares if share}}
+
+
+def _is_too_soon(asked: Asked) -> bool:
+    """In a dozen people drawing them again shows nothing that the counts do not."""
+    return not asked.is_over or asked.group <= FEW
 
 
 def _tells_on_few(asked: Asked) -> bool:
@@ -75,7 +82,7 @@ def _best_worst(asked: Asked, seed: int) -> Json:
         for value in asked.values
         for key in {key for screen in value for key in screen["shown"]}
     )
-    if not asked.is_over or not seen or min(seen.values()) < FLOOR:
+    if _is_too_soon(asked) or not seen or min(seen.values()) < FLOOR:
         return {"scores": None}
     keys = sorted(seen)
     known = maxdiff.spread(asked.values, keys, asked.group, seed)
@@ -99,7 +106,11 @@ def _price_range(asked: Asked, seed: int) -> Json:
 
 
 def _prices(spread: Spread) -> Json:
-    return {"low": tidy(max(0.0, spread.low)), "high": tidy(spread.high)}
+    """Whole where the point itself is, and then outwards."""
+    low, high = max(0.0, spread.low), spread.high
+    if spread.estimate == int(spread.estimate):
+        low, high = math.floor(low), math.ceil(high)
+    return {"low": tidy(low), "high": tidy(high)}
 
 
 STUDIED: Final[Mapping[str, Callable[[Asked, int], Json]]] = {
