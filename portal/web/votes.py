@@ -31,14 +31,12 @@ def cast(round_id: str, question_id: str) -> Response:
     try:
         answer = votes.read(actor(), asked, fields, revision_number())
         if isinstance(answer, Screen):
-            return _on_the_way(asked, answer)
+            return _kept(asked, Kept(question_id, screen=answer), 200)
         is_first = votes.give(db(), actor(), asked, answer, reason)
     except (Conflict, Invalid) as error:
-        # Nothing was written; the page comes back with the choice still in its place.
-        commit()
-        offer = asked.offer(actor())
-        kept = refused(question_id, offer, fields, error)
-        return draft_page.again(round_id, error.status, lambda page: page.keeping(kept))
+        # Nothing was written; it comes back with the choice still in its place.
+        kept = refused(question_id, asked.offer(actor()), fields, error)
+        return _kept(asked, kept, error.status, is_whole=isinstance(error, Conflict))
     commit()
     if not wants_fragment():
         return see_other(
@@ -60,13 +58,15 @@ def refused(question_id: str, offer: Offer, fields: Fields, error: Conflict | In
     )
 
 
-def _on_the_way(asked: Asked, screen: Screen) -> Response:
-    """The next screen of a question; nothing is kept yet."""
-    kept = Kept(asked.question.public_id, screen=screen)
+def _kept(asked: Asked, kept: Kept, status: int, is_whole: bool = False) -> Response:
+    """The question with what is not stored, and only that: what one has begun elsewhere on the
+    page stays. The whole page where the draft has moved on, or without a script."""
+    if is_whole or not wants_fragment():
+        commit()
+        return draft_page.again(asked.round.public_id, status, lambda page: page.keeping(kept))
+    body = drawn_question(replace(_ballot(asked), kept=kept))
     commit()
-    if not wants_fragment():
-        return draft_page.again(asked.round.public_id, 200, lambda page: page.keeping(kept))
-    return hx(drawn_question(replace(_ballot(asked), kept=kept)))
+    return hx(body, status)
 
 
 def drawn_question(ballot: Ballot) -> str:

@@ -220,6 +220,15 @@ def test_half_of_an_answer_is_no_vote_and_survives_one_step_back(db: Session, wo
     assert answers(db) == []
 
 
+def test_a_refusal_leaves_alone_what_was_begun_elsewhere(db: Session, world: World) -> None:
+    question = asked(db, world, "price_range")
+    page = world.visitor("tom").hx_post(path(world, question), {"cheap": "1e9", "revision": "1"})
+    assert page.status == 422
+    [root] = page.tree.roots
+    assert root.attributes["id"] == f"question-{question.public_id}"
+    assert "HX-Retarget" not in page.headers
+
+
 def test_an_order_is_moved_without_a_script(db: Session, world: World) -> None:
     question = asked(db, world, "ranking")
     visitor, at = world.visitor("tom"), path(world, question)
