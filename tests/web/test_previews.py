@@ -90,6 +90,14 @@ def test_a_question_of_another_round_is_not_tried_here(db: Session, world: World
     assert world.visitor("hana").post(at, {"answer": "for"}).status == 404
 
 
+def test_a_member_who_works_for_another_brand_finds_no_preview(db: Session, world: World) -> None:
+    makers.member(db, world.group, world.bo)
+    db.commit()
+    visitor = world.visitor("bo")
+    assert visitor.get(f"/rounds/{world.round.public_id}").status == 200
+    assert visitor.get(preview(world)).status == 404
+
+
 @pytest.mark.parametrize("who", ["tom", "tess", "bo", "vera"])
 def test_members_and_strangers_find_no_preview(world: World, who: str) -> None:
     visitor = world.visitor(who)
