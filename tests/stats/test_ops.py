@@ -4,6 +4,7 @@ import copy
 import io
 import json
 import math
+import os
 import subprocess
 import sys
 
@@ -103,6 +104,20 @@ def test_importing_the_statistics_loads_no_numeric_library():
         [sys.executable, "-c", code], capture_output=True, text=True, check=False
     )
     assert (found.stdout, found.stderr) == ("[]\n", "")
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="counts threads as Linux does")
+def test_one_thread_is_enough():
+    code = (
+        "import os, portal.stats, numpy\n"
+        "numpy.ones((500, 500)) @ numpy.ones((500, 500))\n"
+        "print(len(os.listdir('/proc/self/task')))"
+    )
+    environ = {k: v for k, v in os.environ.items() if not k.endswith("_NUM_THREADS")}
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environ
+    )
+    assert (found.stdout, found.stderr) == ("1\n", "")
 
 
 numbers = st.one_of(
