@@ -54,6 +54,14 @@ TESTERS = Group(
 INTENT = Question(
     "intent", "Would you pay for it?", {"price": "3 EUR a month", "period": "the next 3 months"}
 )
+RECOMMEND = Question("recommend", "Would you recommend Tolmera to a friend?")
+FEATURES = (
+    ("f1", "Room that is kept free", "A"),
+    ("f2", "A warning when two blocks overlap", "M"),
+    ("f3", "The week at a glance", "O"),
+    ("f4", "Colours by project", "I"),
+    ("f5", "Subtasks", "R"),
+)
 INBOX_ROUND = Round(
     key="quiet-inbox",
     draft="quiet-inbox",
@@ -68,6 +76,8 @@ INBOX_ROUND = Round(
         Question("rating", "How well does it fit your working day?"),
         INTENT,
         Question("choice", "How often should it deliver?"),
+        Question("without_it", "How would you feel if the quiet inbox went away again?"),
+        RECOMMEND,
     ),
     criteria=(
         Criterion("support", 600, min_answers=20, mode="sequential"),
@@ -98,9 +108,20 @@ PLANNER_ROUND = Round(
         Question("rating", "How much calmer would your day be?"),
         INTENT,
         Question("choice", "Which view should open first?"),
+        Question(
+            "without_it", "How would you feel if you could no longer plan your day in Tolmera?"
+        ),
+        Question(
+            "kano",
+            "How do you feel about each of these?",
+            {"features": [{"key": key, "name": name} for key, name, _letter in FEATURES]},
+            tendency={key: letter for key, _name, letter in FEATURES},
+        ),
+        RECOMMEND,
     ),
     criteria=(
         Criterion("support", 600, min_answers=20),
+        Criterion("without_it", 250, min_answers=20),
         Criterion("concerns", 500),
     ),
     critiques=PLANNER,

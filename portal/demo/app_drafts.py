@@ -1,6 +1,6 @@
 """Tolmera's drafts: the quiet inbox, the day planner, the habit garden."""
 
-from portal.demo.nouns import Draft, Image, Revision, Variant, days
+from portal.demo.nouns import Draft, Image, Revision, Topic, Variant, days
 
 THREE = Variant(
     "A",
@@ -89,6 +89,14 @@ QUIET_INBOX = Draft(
             "**The next delivery is shown.** Greta Lindqvist kept opening the app to see "
             "whether it was broken.",
         ),
+    ),
+    topics=(
+        Topic("What gets through", ("people", "person", "words", "urgent", "school", "through")),
+        Topic("Delivery times", ("time", "hour", "morning", "night", "delivery", "hora")),
+        Topic(
+            "The waiting screen", ("empty", "waiting", "countdown", "screen", "pantalla", "held")
+        ),
+        Topic("Reading and replying", ("read", "reply", "answer", "aloud", "carta", "respuesta")),
     ),
 )
 
@@ -219,6 +227,13 @@ PLANNER_DRAFT = Draft(
             "**Weekends left alone.** Noor Haddad did not want to be offered Saturday. "
             "Nobody disagreed.",
         ),
+    ),
+    topics=(
+        Topic("Room between things", ("room", "gap", "free", "weekend", "minute")),
+        Topic("Moving blocks", ("move", "drag", "drop", "block", "encima")),
+        Topic("How the day is drawn", ("line", "colour", "order", "clock", "screen")),
+        Topic("The week", ("week", "wednesday", "semana", "full")),
+        Topic("What is left out", ("subtask", "tag", "point", "missing")),
     ),
 )
 HABITS = Draft(

@@ -63,6 +63,7 @@ INBOX = (
                 "who are let through, and will show it here before the round closes.",
             ),
         ),
+        topic="What gets through",
     ),
     Critique(
         TOMAS,
@@ -86,6 +87,7 @@ INBOX = (
                 ),
             ),
         ),
+        topic="What gets through",
     ),
     Critique(
         GRETA,
@@ -101,6 +103,7 @@ INBOX = (
             2,
         ),
         replies=(re(YUKI, "Eight is honest. I stopped counting."),),
+        topic="The waiting screen",
     ),
     Critique(
         AMARA,
@@ -130,6 +133,7 @@ INBOX = (
                 ),
             ),
         ),
+        topic="The waiting screen",
     ),
     Critique(
         MIREIA,
@@ -145,6 +149,7 @@ INBOX = (
         replies=(
             re(LUCIA, "Que salga en el momento, por favor. Quiero calma, no ser maleducada."),
         ),
+        topic="Reading and replying",
     ),
     Critique(
         WES,
@@ -158,6 +163,7 @@ INBOX = (
             "one by months.",
             IRIS,
         ),
+        topic="Reading and replying",
     ),
     Critique(
         NOOR,
@@ -174,6 +180,7 @@ INBOX = (
             MATEO,
         ),
         replies=(re(DANIEL, "Nurse here, half of us would say the same."),),
+        topic="Delivery times",
     ),
     Critique(
         LUCIA,
@@ -182,6 +189,7 @@ INBOX = (
         "he tocado nada más desde el martes.",
         revision=2,
         stances=(9, 0, 1),
+        topic="What gets through",
     ),
     Critique(
         DANIEL,
@@ -198,6 +206,7 @@ INBOX = (
                 re(DANIEL, "Then it should at least not move while I look at it."),
             ),
         ),
+        topic="The waiting screen",
     ),
     Critique(
         CARLA,
@@ -213,6 +222,7 @@ INBOX = (
                 "la pantalla.",
             ),
         ),
+        topic="What gets through",
     ),
     Critique(
         SAM,
@@ -221,6 +231,7 @@ INBOX = (
         "garage, tomorrow I do not.",
         revision=2,
         stances=(8, 0, 1),
+        topic="What gets through",
     ),
 )
 PLANNER = (
@@ -253,6 +264,7 @@ PLANNER = (
                 ),
             ),
         ),
+        topic="Room between things",
     ),
     Critique(
         LUCIA,
@@ -280,6 +292,7 @@ PLANNER = (
                 ),
             ),
         ),
+        topic="Moving blocks",
     ),
     Critique(
         NOOR,
@@ -288,6 +301,7 @@ PLANNER = (
         "Please keep the courage.",
         stances=(10, 3, 3),
         replies=(re(WES, "I do miss subtasks, to be fair. A release note is five things."),),
+        topic="What is left out",
     ),
     Critique(
         WES,
@@ -300,6 +314,7 @@ PLANNER = (
             "being a day than at being a list.",
             IRIS,
         ),
+        topic="What is left out",
     ),
     Critique(
         SAM,
@@ -307,6 +322,7 @@ PLANNER = (
         "Is the red line the present? On my phone it hides the first line of what I am doing.",
         stances=(4, 0, 2),
         response=Response("addressed", "It is. The words now stay clear of it.", MATEO, 3),
+        topic="How the day is drawn",
     ),
     Critique(
         BRUNO,
@@ -328,6 +344,7 @@ PLANNER = (
                 stances=(7, 0, 0),
             ),
         ),
+        topic="The week",
     ),
     Critique(
         YUKI,
@@ -336,6 +353,7 @@ PLANNER = (
         "somewhere before one arrives.",
         revision=2,
         stances=(8, 0, 1),
+        topic="Room between things",
     ),
     Critique(
         JOEL,
@@ -348,6 +366,7 @@ PLANNER = (
         replies=(
             re(DANIEL, "I can see and I still prefer it in order. The clock makes me feel behind."),
         ),
+        topic="How the day is drawn",
     ),
     Critique(
         NOOR,
@@ -361,6 +380,7 @@ PLANNER = (
             IRIS,
             3,
         ),
+        topic="The week",
     ),
     Critique(
         MIREIA,
@@ -368,6 +388,7 @@ PLANNER = (
         "La semana con dos colores se entiende sin leer. El miércoles se ve lleno desde lejos.",
         revision=3,
         stances=(9, 0, 0),
+        topic="The week",
     ),
     Critique(
         GRETA,
@@ -380,6 +401,7 @@ PLANNER = (
             "considering", "Not in the first version, but it is the next thing we will draw.", IRIS
         ),
         replies=(re(TOMAS, "Dos, no diez."),),
+        topic="The week",
     ),
 )
 

@@ -22,6 +22,7 @@ from portal.models import (
     RevisionImage,
     Staff,
     Terms,
+    Topic,
     Variant,
 )
 from portal.pictures import Picture
@@ -42,6 +43,7 @@ class Loaded:
     memberships: dict[tuple[str, str], Membership] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
     revisions: dict[tuple[str, int], Revision] = field(default_factory=dict)
+    topics: dict[tuple[str, str], Topic] = field(default_factory=dict)
 
     def at(self, moment: timedelta) -> datetime:
         return self.now + moment
@@ -92,6 +94,7 @@ def load_drafts(
         session.add(row)
         session.flush()
         loaded.drafts[draft.key] = row
+        _topics(session, loaded, row, draft)
         for revision in draft.revisions:
             for image in world.images_of(revision):
                 if image.name not in images:
@@ -99,6 +102,14 @@ def load_drafts(
             loaded.revisions[draft.key, revision.number] = _revision(
                 session, loaded, row, revision, images
             )
+
+
+def _topics(session: Session, loaded: Loaded, row: Draft, draft: nouns.Draft) -> None:
+    for position, topic in enumerate(draft.topics):
+        kept = Topic(draft_id=row.id, name=topic.name, seeds=list(topic.seeds), position=position)
+        session.add(kept)
+        loaded.topics[draft.key, topic.name] = kept
+    session.flush()
 
 
 def _person(

@@ -71,6 +71,10 @@ CARDIGAN_ROUND = Round(
             "intent", "¿La comprarías?", {"price": "139 EUR", "period": "los próximos 3 meses"}
         ),
         Question("choice", "¿Qué color?"),
+        Question("pairs", "¿Cuál de los dos colores te pondrías más?"),
+        Question(
+            "price_range", "¿Cuánto puede costar la chaqueta?", {"currency": "EUR"}, typical=125
+        ),
     ),
     criteria=(
         Criterion("support", 600, min_answers=30, mode="sequential"),
@@ -102,7 +106,14 @@ OVERSHIRT_ROUND = Round(
         Question(
             "intent", "¿La comprarías?", {"price": "118 EUR", "period": "los próximos 3 meses"}
         ),
-        Question("choice", "¿Qué color?"),
+        Question("ranking", "¿En qué orden los pondrías?"),
+        Question(
+            "price_range",
+            "¿Cuánto puede costar la sobrecamisa?",
+            {"currency": "EUR", "asks_intent": True},
+            typical=105,
+        ),
+        Question("recommend", "¿Recomendarías Hilvareda a una amiga o a un amigo?"),
     ),
     criteria=(
         Criterion("support", 600, min_answers=30),

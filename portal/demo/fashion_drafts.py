@@ -1,6 +1,6 @@
 """Hilvareda's drafts: the Río cardigan, the Taller overshirt, the tote from offcuts."""
 
-from portal.demo.nouns import Draft, Image, Revision, Variant, days
+from portal.demo.nouns import Draft, Image, Revision, Topic, Variant, days
 
 NICO = "nico@hilvareda.example"
 
@@ -105,6 +105,13 @@ CARDIGAN_DRAFT = Draft(
             "**Sin asta.** Ada Zorrilla no se la pondría con botones de animal. El corozo "
             "es igual de duro y cuesta lo mismo.",
         ),
+    ),
+    topics=(
+        Topic("Corte y tallas", ("escote", "manga", "talla", "largo", "sleeve", "button")),
+        Topic("Bolsillos", ("bolsillo", "pocket", "manos")),
+        Topic("Materiales", ("lana", "asta", "wool", "animal", "tinte")),
+        Topic("Precio", ("euros", "precio", "caro", "pagar")),
+        Topic("Cuidado y arreglos", ("remendar", "lavar", "destiñe", "darn", "durar")),
     ),
 )
 
@@ -222,6 +229,14 @@ OVERSHIRT_DRAFT = Draft(
             "**La espalda.** Clara Domènech, talla S, no podía coger la bici. Hemos movido "
             "cuatro centímetros de tela de los lados al centro.",
         ),
+    ),
+    topics=(
+        Topic("Corte y tallas", ("espalda", "hombro", "talla", "manga", "brazos")),
+        Topic("Bolsillos", ("bolsillo", "pocket", "solapa", "manos")),
+        Topic("Materiales", ("cáñamo", "algodón", "hilo", "thread", "hemp")),
+        Topic("Color", ("color", "oliva", "índigo", "tono")),
+        Topic("Precio", ("euros", "precio", "caro", "pagar")),
+        Topic("Cuidado y arreglos", ("codera", "botón", "encoge", "lavado", "durar")),
     ),
 )
 TOTE = Draft(

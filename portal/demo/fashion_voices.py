@@ -78,6 +78,7 @@ CARDIGAN = (
                 "to three of mine.",
             ),
         ),
+        topic="Bolsillos",
     ),
     Critique(
         HANNAH,
@@ -102,6 +103,7 @@ CARDIGAN = (
             ),
             re(CLARA, "En la S el pico me gusta. ¿No puede cambiar según la talla?"),
         ),
+        topic="Corte y tallas",
     ),
     Critique(
         ADA,
@@ -128,6 +130,7 @@ CARDIGAN = (
                 "entiendo que moleste.",
             ),
         ),
+        topic="Materiales",
     ),
     Critique(
         FERGUS,
@@ -135,6 +138,7 @@ CARDIGAN = (
         "Twenty metres of the same wool in the box. Nobody does this. I have darned "
         "jumpers with whatever the shop had and they look like maps.",
         stances=(15, 0, 2),
+        topic="Cuidado y arreglos",
     ),
     Critique(
         JOSIE,
@@ -146,6 +150,7 @@ CARDIGAN = (
             "considering", "19 cm in S. We are trying 17 and will show you both.", NICO
         ),
         replies=(re(NURIA, "Diecisiete, por favor. Debajo de un abrigo, diecinueve es un bulto."),),
+        topic="Corte y tallas",
     ),
     Critique(
         DARIO,
@@ -160,6 +165,7 @@ CARDIGAN = (
             ALMA,
         ),
         replies=(re(LEONOR, "Con el desglose delante, yo los pago. Sin él, me parece cara."),),
+        topic="Precio",
     ),
     Critique(
         TESS,
@@ -173,6 +179,7 @@ CARDIGAN = (
             "one way.",
             NICO,
         ),
+        topic="Corte y tallas",
     ),
     Critique(
         ROSA,
@@ -181,6 +188,7 @@ CARDIGAN = (
         "ve que alguien lo ha pensado.",
         revision=2,
         stances=(10, 0, 1),
+        topic="Bolsillos",
     ),
     Critique(
         CLARA,
@@ -196,6 +204,7 @@ CARDIGAN = (
             re(INES, "En M está bien como está."),
             re(JOSIE, "Same in S. Three centimetres sounds right.", stances=(4, 0, 0)),
         ),
+        topic="Bolsillos",
     ),
     Critique(
         AMPARO,
@@ -203,6 +212,7 @@ CARDIGAN = (
         "Con el escote así ya no se abre. Me la pondría para trabajar y no solo en casa.",
         revision=2,
         stances=(8, 0, 2),
+        topic="Corte y tallas",
     ),
     Critique(
         MARTIN,
@@ -223,6 +233,7 @@ CARDIGAN = (
                 ),
             ),
         ),
+        topic="Cuidado y arreglos",
     ),
 )
 OVERSHIRT = (
@@ -242,6 +253,7 @@ OVERSHIRT = (
                 re(INES, "Pues a mí me gustan; parecen de verdad.", stances=(2, 5, 0)),
             ),
         ),
+        topic="Bolsillos",
     ),
     Critique(
         JOSIE,
@@ -252,6 +264,7 @@ OVERSHIRT = (
         response=Response(
             "addressed", "Two, slanted. Nuria asked for the same thing on the same day.", NICO, 2
         ),
+        topic="Bolsillos",
     ),
     Critique(
         NURIA,
@@ -259,6 +272,7 @@ OVERSHIRT = (
         "Bolsillos para las manos, aunque sean sencillos. La llevaré en otoño como chaqueta.",
         stances=(10, 0, 3),
         response=Response("addressed", "Hechos, al bies. Gracias a ti y a Josie.", NICO, 2),
+        topic="Bolsillos",
     ),
     Critique(
         CLARA,
@@ -286,6 +300,7 @@ OVERSHIRT = (
                 ),
             ),
         ),
+        topic="Corte y tallas",
     ),
     Critique(
         WANDA,
@@ -293,6 +308,7 @@ OVERSHIRT = (
         "Hemp and recycled cotton, nut buttons, nothing from an animal and no plastic. I "
         "did not have to ask.",
         stances=(9, 0, 4),
+        topic="Materiales",
     ),
     Critique(
         FERGUS,
@@ -303,6 +319,7 @@ OVERSHIRT = (
         response=Response(
             "addressed", "Cotton from revision 2 on. You were right about the cutting.", NICO, 2
         ),
+        topic="Materiales",
     ),
     Critique(
         ROSA,
@@ -328,6 +345,7 @@ OVERSHIRT = (
                 ),
             ),
         ),
+        topic="Cuidado y arreglos",
     ),
     Critique(
         LEONOR,
@@ -336,6 +354,7 @@ OVERSHIRT = (
         "al lado del índigo no.",
         revision=2,
         stances=(6, 1, 3),
+        topic="Color",
     ),
     Critique(
         INES,
@@ -345,6 +364,7 @@ OVERSHIRT = (
         revision=2,
         stances=(11, 2, 4),
         replies=(re(TESS, "This is exactly where I am."),),
+        topic="Precio",
     ),
     Critique(
         DARIO,
@@ -354,6 +374,7 @@ OVERSHIRT = (
         revision=2,
         stances=(12, 0, 1),
         response=Response("considering", "Claro. Lo vemos con la muestra de la tercera.", NICO),
+        topic="Cuidado y arreglos",
     ),
     Critique(
         ADA,
@@ -366,6 +387,7 @@ OVERSHIRT = (
             "No la prelavamos porque gasta mucha agua; encoge un 3 % y el patrón ya lo cuenta.",
             NICO,
         ),
+        topic="Cuidado y arreglos",
     ),
 )
 

@@ -8,7 +8,7 @@ key, images by their name in `portal.demo.pictures`.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 State = Literal["invited", "active", "paused", "left", "removed"]
 Invitation = Literal["queued", "sent", "failed", "opened", "joined", "expired", "revoked"]
@@ -84,22 +84,36 @@ class Revision:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """What critique can be about; `seeds` are words that suggest it."""
+
+    name: str
+    seeds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Draft:
     key: str
     created_by: str
     revisions: tuple[Revision, ...]
+    topics: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True)
 class Question:
-    kind: Literal["support", "rating", "intent", "choice"]
+    """`settings` as portal/kinds words them. The rest says how the group tends to answer: `typical`
+    is a price most would pay, `tendency` the Kano letter of a feature or the weight of an item."""
+
+    kind: str
     prompt: str
-    settings: Mapping[str, str] = field(default_factory=dict)  # intent: price, period
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    typical: float = 0
+    tendency: Mapping[str, str | float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Criterion:
-    signal: Literal["support", "rating", "intent", "concerns"]
+    signal: Literal["support", "rating", "intent", "without_it", "concerns"]
     threshold_permille: int
     level_permille: int = 950
     min_answers: int = 0
@@ -127,6 +141,7 @@ class Critique:
     stances: tuple[int, int, int] = (0, 0, 0)
     response: Response | None = None
     replies: tuple["Critique", ...] = ()
+    topic: str = ""  # of the draft's list; none: something else
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,34 @@ GUESTS = Group(
         "Europe/London",
     ),
 )
+PLATE = (
+    ("i1", "The beetroot itself", 1.2),
+    ("i2", "The pickled stalks", 0.9),
+    ("i3", "The cream", 0.5),
+    ("i4", "The hazelnuts", 0.2),
+    ("i5", "The chive oil", -0.2),
+    ("i6", "The herbs", -0.6),
+    ("i7", "The one skin left on", -0.4),
+)
+BOWL = (
+    ("i1", "The browned leeks", 1.5),
+    ("i2", "The broth", 0.5),
+    ("i3", "The barley", -0.3),
+    ("i4", "The yolk", -0.2),
+    ("i5", "The chive oil", 0.0),
+    ("i6", "How fast it comes", -0.5),
+)
+
+
+def best_and_worst(prompt: str, items: tuple[tuple[str, str, float], ...]) -> Question:
+    return Question(
+        "best_worst",
+        prompt,
+        {"items": [{"key": key, "name": name} for key, name, _weight in items]},
+        tendency={key: weight for key, _name, weight in items},
+    )
+
+
 BEETROOT_ROUND = Round(
     key="beetroot-embers",
     draft="beetroot-embers",
@@ -67,6 +95,8 @@ BEETROOT_ROUND = Round(
         Question("rating", "How did it taste to you, or how does it look if you have not been?"),
         Question("intent", "Would you order it?", {"price": "14 GBP", "period": "your next visit"}),
         Question("choice", "With which cream?"),
+        best_and_worst("What makes this plate, and what could go?", PLATE),
+        Question("recommend", "Would you send a friend to Candelmoor?"),
     ),
     criteria=(
         Criterion("support", 600, min_answers=80, mode="sequential"),
@@ -98,6 +128,14 @@ BARLEY_ROUND = Round(
         Question(
             "intent", "Would you come for it?", {"price": "16 GBP", "period": "the next month"}
         ),
+        Question(
+            "price_steps",
+            "Would you have it for lunch at this price?",
+            {"currency": "GBP", "prices": [9, 11, 13, 15, 17, 19]},
+            typical=12,
+        ),
+        best_and_worst("What should stay, and what could go?", BOWL),
+        Question("recommend", "Would you send a friend to Candelmoor?"),
     ),
     criteria=(
         Criterion("support", 600, min_answers=80),

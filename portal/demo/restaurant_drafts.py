@@ -1,6 +1,6 @@
 """Candelmoor's drafts: the beetroot, the barley bowl, an evening in October."""
 
-from portal.demo.nouns import Draft, Image, Revision, Variant, days
+from portal.demo.nouns import Draft, Image, Revision, Topic, Variant, days
 
 MAREN = "maren@candelmoor.example"
 BEETROOT_DRAFT = Draft(
@@ -101,6 +101,14 @@ BEETROOT_DRAFT = Draft(
             "**No more ash.** Pilar Otero asked what it was for, and we had no answer.",
         ),
     ),
+    topics=(
+        Topic("Taste", ("sweet", "sour", "taste", "lemon", "encurtidos")),
+        Topic("Texture", ("skin", "soft", "crunch", "paper", "peeled")),
+        Topic("The cream", ("curd", "walnut", "cream", "cheese")),
+        Topic("On the plate", ("plate", "herbs", "table", "picture")),
+        Topic("Price and portion", ("pounds", "pieces", "portion", "small")),
+        Topic("Beside it", ("drink", "juice", "bread", "wine")),
+    ),
 )
 BARLEY_DRAFT = Draft(
     "barley-leeks",
@@ -151,6 +159,12 @@ BARLEY_DRAFT = Draft(
                 "**The yolk.** Rosalind Pike asked for something that makes it a meal."
             ),
         ),
+    ),
+    topics=(
+        Topic("Taste", ("bite", "taste", "leek", "flavour")),
+        Topic("The broth", ("broth", "caldo", "yolk", "butter")),
+        Topic("Price and portion", ("pounds", "meal", "egg", "enough")),
+        Topic("Time at the table", ("minutes", "tuesday", "lunch", "comer")),
     ),
 )
 EVENING = Draft(

@@ -75,6 +75,7 @@ BEETROOT = (
             ),
             re(TOBIAS, "Both of you are right, which is why one should be left on."),
         ),
+        topic="Texture",
     ),
     Critique(
         DEVIKA,
@@ -95,6 +96,7 @@ BEETROOT = (
                 re(DEVIKA, "Orange is sweet again. I would go for something green and sour."),
             ),
         ),
+        topic="Taste",
     ),
     Critique(
         PILAR,
@@ -105,6 +107,7 @@ BEETROOT = (
         response=Response(
             "addressed", "Para nada que supiéramos explicar, así que ya no está.", OLLIE, 2
         ),
+        topic="Taste",
     ),
     Critique(
         MAUD,
@@ -124,6 +127,7 @@ BEETROOT = (
                 ),
             ),
         ),
+        topic="The cream",
     ),
     Critique(
         CALLUM,
@@ -135,6 +139,7 @@ BEETROOT = (
             "addressed", "There is a fourth piece, and the plate has not grown.", OLLIE, 2
         ),
         replies=(re(NADINE, "I liked the space. It is a first course."),),
+        topic="Price and portion",
     ),
     Critique(
         NADINE,
@@ -148,6 +153,7 @@ BEETROOT = (
             "it with the trimmings.",
             OLLIE,
         ),
+        topic="Beside it",
     ),
     Critique(
         TOBIAS,
@@ -159,6 +165,7 @@ BEETROOT = (
             "Twelve tables, one pair of hands, and soot. I would love to and I cannot.",
             MAREN,
         ),
+        topic="On the plate",
     ),
     Critique(
         FABIO,
@@ -167,6 +174,7 @@ BEETROOT = (
         "whose quarrel that was. It is better than either.",
         revision=2,
         stances=(17, 1, 2),
+        topic="Texture",
     ),
     Critique(
         LOURDES,
@@ -174,6 +182,7 @@ BEETROOT = (
         "Los tallos encurtidos lo cambian todo. Antes lo probaba; ahora me lo terminaría.",
         revision=2,
         stances=(15, 0, 3),
+        topic="Taste",
     ),
     Critique(
         WREN,
@@ -186,6 +195,7 @@ BEETROOT = (
             "considering", "We are trying it with half. Come on Thursday and tell us.", MAREN
         ),
         replies=(re(DEVIKA, "Keep the chervil and lose the burnet."),),
+        topic="On the plate",
     ),
     Critique(
         ROSALIND,
@@ -197,6 +207,7 @@ BEETROOT = (
         replies=(
             re(OLLIE, "We have eleven of them and thirty-four seats. The potter is working on it."),
         ),
+        topic="On the plate",
     ),
 )
 BARLEY = (
@@ -224,6 +235,7 @@ BARLEY = (
                 ),
             ),
         ),
+        topic="Price and portion",
     ),
     Critique(
         ROSALIND,
@@ -244,6 +256,7 @@ BARLEY = (
                 stances=(11, 3, 4),
             ),
         ),
+        topic="Price and portion",
     ),
     Critique(
         WREN,
@@ -252,6 +265,7 @@ BARLEY = (
         "Whatever becomes of the bowl, keep that.",
         stances=(33, 0, 4),
         response=Response("considering", "Whatever becomes of the bowl, we will.", MAREN),
+        topic="Taste",
     ),
     Critique(
         IVO,
@@ -270,6 +284,7 @@ BARLEY = (
                 ),
             ),
         ),
+        topic="Time at the table",
     ),
     Critique(
         TOBIAS,
@@ -283,6 +298,7 @@ BARLEY = (
             "cheaper and will not pretend to.",
             MAREN,
         ),
+        topic="Price and portion",
     ),
     Critique(
         PILAR,
@@ -291,6 +307,7 @@ BARLEY = (
         "da hambre.",
         revision=2,
         stances=(18, 5, 4),
+        topic="The broth",
     ),
     Critique(
         HARRIET,
@@ -306,6 +323,7 @@ BARLEY = (
                 re(MAREN, "That is clearer than any score. Thank you both."),
             ),
         ),
+        topic="Time at the table",
     ),
     Critique(
         LOURDES,
@@ -314,6 +332,7 @@ BARLEY = (
         "y se enfría.",
         revision=2,
         stances=(16, 6, 7),
+        topic="The broth",
     ),
     Critique(
         FABIO,
@@ -335,6 +354,7 @@ BARLEY = (
         revision=2,
         stances=(6, 0, 3),
         replies=(re(OLLIE, "La cebada sí, el caldo no. Tenía que estar escrito; perdón."),),
+        topic="The broth",
     ),
 )
 

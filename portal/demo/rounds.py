@@ -229,6 +229,7 @@ def _critiques(
             root_id=(parent.root_id or parent.id) if parent else None,
             depth=remark.depth,
             kind="reply" if parent else critique.kind,
+            topic_id=loaded.topics[round.draft, critique.topic].id if critique.topic else None,
             text=critique.text,
             html=str(text.markdown(critique.text)),
             is_staff=critique.author in staff,

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
+from portal.demo import answers
 from portal.demo.drawing.shapes import seeded
 from portal.demo.nouns import Critique, Draft, Member, Reason, Round, days
+from portal.kinds import COMPOSED
 
 EARLIEST = timedelta(minutes=-20)
 
@@ -91,9 +93,9 @@ def _ballot(
     at = start + (end - start) * min(rng.betavariate(1.1, 2.4), 0.97)
     ballot = []
     for position, question in enumerate(round.questions):
-        if position > 1 and rng.random() < 0.08:
-            continue  # not everyone answers everything
-        answer = _answer(question.kind, score, round, member, rng)
+        if position > 1 and rng.random() < (0.14 if question.kind in COMPOSED else 0.08):
+            continue  # not everyone answers everything, and less of what takes longer
+        answer = answers.drawn(question, score, _tastes(round, member), rng)
         reason = _reason(reasons, answer, member.language, revision, rng) if not position else ""
         earlier: tuple[str, ...] = ()
         if not position and rng.random() < 0.06:
@@ -103,26 +105,13 @@ def _ballot(
     return ballot
 
 
-def _answer(kind: str, score: float, round: Round, member: Member, rng: Random) -> str:
-    if kind == "support":
-        return "for" if score > 0.25 else "against" if score < -0.55 else "unsure"
-    if kind == "choice":
-        return _chosen(round, member, rng)
-    middle = 3.3 if kind == "rating" else 2.9
-    return str(min(max(round_half(middle + 1.05 * score + rng.gauss(0, 0.4)), 1), 5))
-
-
-def round_half(value: float) -> int:
-    return int(value + 0.5) if value > 0 else 0
-
-
-def _chosen(round: Round, member: Member, rng: Random) -> str:
+def _tastes(round: Round, member: Member) -> dict[str, float]:
+    """How much each variant is to this member's liking."""
     lean = round.leaning
-    weights = {
+    return {
         key: weight * max(1 + sum(lean.tastes.get((s, key), 0) for s in member.segments), 0.1)
         for key, weight in lean.variants.items()
     }
-    return rng.choices(list(weights), list(weights.values()))[0]
 
 
 def _reason(reasons: list[Reason], answer: str, language: str, revision: int, rng: Random) -> str:
