@@ -73,8 +73,7 @@ def _pairs(_question: Question, _score: float, tastes: Tastes, rng: Random) -> s
     for a, b in combinations(tastes, 2):
         first = rng.random() < tastes[a] / (tastes[a] + tastes[b])
         won.append([a, b] if first else [b, a])
-    rng.shuffle(won)
-    return written(won)
+    return written(sorted(won))
 
 
 def _price_range(question: Question, score: float, _tastes: Tastes, rng: Random) -> str:

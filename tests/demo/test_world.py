@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from portal import kinds
 from portal.demo import pictures
 from portal.demo.nouns import Brand, Critique, Round, days
 from portal.demo.voting import Vote, said, stances, voters, votes, window
@@ -104,11 +105,16 @@ def test_round_names_only_what_exists(brand: Brand, round: Round) -> None:
     assert revisions[round.first_revision].published_at <= round.opens_at < round.closes_at
     assert round.registered_by in staff
     assert round.questions[0].kind == "support"
-    has_choice = any(q.kind == "choice" for q in round.questions)
+    compares = any(q.kind in kinds.OF_VARIANTS for q in round.questions)
+    topics = {topic.name for topic in draft.topics}
+    assert all(not c.topic or c.topic in topics for c in every(round.critiques))
+    assert sum(bool(c.topic) for c in round.critiques) > len(round.critiques) / 2
+    for question in round.questions:
+        assert not kinds.settings_problems(question.kind, question.settings), question.prompt
     for number in round.revisions:
         keys = {v.key for v in revisions[number].variants}
         assert keys == set(round.leaning.variants)
-        assert bool(keys) == has_choice
+        assert bool(keys) == compares
         start, end = window(round, draft, number)
         assert start < end
     for critique in every(round.critiques):
@@ -122,6 +128,11 @@ def test_round_names_only_what_exists(brand: Brand, round: Round) -> None:
             assert (answered.state == "addressed") == (answered.revision is not None)
             assert answered.revision is None or answered.revision in revisions
             assert answered.revision is None or answered.revision > critique.revision
+
+
+def test_every_kind_of_question_is_asked_somewhere() -> None:
+    asked = {q.kind for _brand, round in ROUNDS for q in round.questions}
+    assert asked == set(kinds.KINDS)
 
 
 @each_round
@@ -169,16 +180,14 @@ def test_votes_are_the_same_from_the_same_seed_and_once_a_question(
     assert cast == all_votes(brand, round)
     assert cast != votes(round, draft_of(brand, round), group_of(brand, round).members, "other")
     assert len({(v.member, v.question, v.revision) for v in cast}) == len(cast)
-    draft = draft_of(brand, round)
+    draft, variants = draft_of(brand, round), sorted(round.leaning.variants)
     for vote in cast:
         start, end = window(round, draft, vote.revision)
-        kind = round.questions[vote.question].kind
+        question = round.questions[vote.question]
         assert start < vote.at < end + days(0.01)
         assert vote.at < min(round.closes_at, days(0))
-        assert vote.answer in {
-            "support": {"for", "unsure", "against"},
-            "choice": set(round.leaning.variants),
-        }.get(kind, set("12345"))
+        offer = kinds.Offer(question.kind, question.settings, dict.fromkeys(variants, ""))
+        assert not kinds.problems(offer, vote.answer), (question.prompt, vote.answer)
         assert vote.question == 0 or not (vote.reason or vote.earlier)
         assert vote.answer not in vote.earlier
 
