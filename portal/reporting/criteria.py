@@ -122,7 +122,8 @@ def bands(facts: Facts, counted: Counted, revision: int) -> list[Json]:
             continue
         watched = monitor.watch(facts, criterion, asked.group, asked.given, YES[criterion.signal])
         needed = thresholds.of_permille(criterion.threshold_permille, asked.group)
-        found.append(monitor.drawn(facts, position, watched, asked.group, needed))
+        fewest = max(criterion.min_answers, FLOOR)
+        found.append(monitor.drawn(facts, position, watched, asked.group, needed, fewest))
     return [band for band in found if band is not None]
 
 
@@ -210,6 +211,9 @@ def _concerns(criterion: CriterionFacts, facts: Facts, counted: Counted) -> Json
         return _unknown(counted.size, 0, "nobody_answered")
     known = [c for c in unaddressed if sharing(c)[0] >= fewest]
     result = _worst(criterion, known, counted.size)
+    if facts.round.is_over and not unaddressed:
+        # Nobody can share what nobody said, and nobody can say it any more.
+        result["is_decided"] = True
     return result | {
         "concerns": len(unaddressed),
         "too_little_known": len(unaddressed) - len(known),

@@ -7,7 +7,7 @@ verdict (sentences.py), questions and segments (titles.py), what was said (remar
 from portal.language import gettext as _
 from portal.language import ngettext, number_words
 from portal.reporting import sentences
-from portal.reporting.numbers import Json
+from portal.reporting.numbers import FLOOR, Json
 
 # A chance up to this is called unlikely.
 LIKELY_CHANCE = 0.05
@@ -20,7 +20,8 @@ def band(found: Json) -> str:
     first = found["looks"][0]["interval"]
     last = found["looks"][-1]["interval"]
     facts = {"low": last["low"], "high": last["high"], "group": found["group"]}
-    if last["low"] >= found["needed"] or last["high"] < found["needed"]:
+    is_enough = found["looks"][-1]["n"] >= found["min_answers"]
+    if is_enough and (last["low"] >= found["needed"] or last["high"] < found["needed"]):
         return _("Settled: between %(low)s and %(high)s of the %(group)s", **facts)
     return _(
         "Narrowed from %(first_low)s–%(first_high)s to %(low)s–%(high)s of the %(group)s",
@@ -138,6 +139,20 @@ def weighted(found: Json) -> str:
         group=known["group"],
         **known["interval"],
     )
+
+
+def no_table(move: Json) -> str:
+    """Why the sides are not told; empty where they are, or where nothing is told at all."""
+    if move["kind"] != "support" or move["is_withheld"] or move.get("table"):
+        return ""
+    if move["interval"] is None:
+        return _("From which side to which is told when the round has closed.")
+    if 0 < move["dropped_out"] < FLOOR or 0 < move["newly_heard"] < FLOOR:
+        return _(
+            "From which side to which is withheld: with the counts of each revision it would tell "
+            "what fewer than five people said."
+        )
+    return ""
 
 
 def drop_outs(move: Json) -> str:

@@ -87,7 +87,9 @@ def _count(ballots: Sequence[Ballot], yes: Sequence[str]) -> int:
     return sum(ballot.counted in yes for ballot in ballots)
 
 
-def drawn(facts: Facts, position: int, watched: Watched, group: int, needed: int) -> Json | None:
+def drawn(
+    facts: Facts, position: int, watched: Watched, group: int, needed: int, fewest: int
+) -> Json | None:
     """The band of one criterion, for drawing; None while there are no two days to compare."""
     looks = [
         (look, bounds)
@@ -101,6 +103,7 @@ def drawn(facts: Facts, position: int, watched: Watched, group: int, needed: int
         "criterion": position,
         "group": group,
         "needed": needed,
+        "min_answers": fewest,
         "is_empty": watched.last is None,
         "days": (max(_last_day(facts), looks[-1][0].on or first) - first).days + 1,
         "looks": [_drawn(look, bounds, first) for look, bounds in looks],

@@ -19,6 +19,7 @@ from portal.reporting.findings import early_late as early_late
 from portal.reporting.findings import early_late_warning as early_late_warning
 from portal.reporting.findings import half as half
 from portal.reporting.findings import mean_change as mean_change
+from portal.reporting.findings import no_table as no_table
 from portal.reporting.findings import rule_change as rule_change
 from portal.reporting.findings import rule_changes as rule_changes
 from portal.reporting.findings import segment as segment

@@ -129,3 +129,11 @@ def test_changes_of_the_rules_are_told_as_they_were_written() -> None:
     said = titles.rule_change(told)
     assert "At least 60 % of the group" in said
     assert "At least 70 % of the group" in said
+
+
+def test_a_verdict_hangs_on_support_where_no_concern_is_left() -> None:
+    both = [criterion(), criterion("concerns", threshold_permille=500)]
+    made = document.build(facts(31, support(26, 4), criteria=both))
+    assert (made["verdict"]["certainty"], made["verdict"]["criterion"]) == ("decided", 1)
+    left = document.build(facts(31, support(26, 4), criteria=both, critiques=[concern(2, 9)]))
+    assert left["verdict"]["certainty"] == "likely"

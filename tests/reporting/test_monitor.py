@@ -116,3 +116,12 @@ def test_answers_without_a_time_have_one_look_and_no_band() -> None:
 
 def test_a_fixed_criterion_has_no_band() -> None:
     assert document.build(facts(60, ballots("yyyyy", "yyyyy")))["monitor"] == []
+
+
+def test_nothing_is_called_settled_before_enough_answers() -> None:
+    days = ("y" * 10, "y" * 10)
+    rule = criterion(mode="sequential", min_answers=25)
+    found = document.build(replace(watched(30, *days), criteria=(rule,)))
+    assert found["monitor"][0]["looks"][-1]["interval"]["low"] >= found["monitor"][0]["needed"]
+    assert titles.band(found["monitor"][0]).startswith("Narrowed")
+    assert titles.band(band(30, *days)).startswith("Settled")

@@ -42,6 +42,7 @@ def test_no_table_where_it_would_tell_the_sides_of_a_few_drop_outs(left: int) ->
     found = move(*before, *sides("u" * 12, 2))
     assert (found["dropped_out"], found["table"], found["drop_outs"]) == (left, None, None)
     assert found["worsened"] == 12
+    assert "fewer than five people" in titles.no_table(found)
 
 
 def test_no_table_where_it_would_tell_the_sides_of_a_few_new_ones() -> None:
