@@ -144,6 +144,9 @@ def segments(found: Json) -> str:
         return _("Segments are shown once the round has closed")
     if not found["tables"]:
         return _("No segment has enough answers to be shown")
+    if found["flagged"] is None:
+        # Frozen by a version that did not compare them.
+        return _("Shares by segment")
     if not found["flagged"]:
         return _("No segment stands out from the others")
     return ngettext(
@@ -158,7 +161,7 @@ def segments_note(found: Json) -> str:
         return _(
             "While it is open, one more answer could be told from a segment that grows by one."
         )
-    return compared(found) if found["tables"] else ""
+    return compared(found) if found["tables"] and found["flagged"] is not None else ""
 
 
 def yes(of: str, kind: str, name: str = "", currency: str = "") -> str:

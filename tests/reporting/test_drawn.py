@@ -8,9 +8,11 @@ import pytest
 from flask import Flask
 
 from portal import kinds
+from portal.reporting import upgrade
 from portal.reporting.facts import Facts
 from tests import simulated
 from tests.reporting import drawn
+from tests.reporting.test_upgrade import released
 
 NONSENSE = re.compile(r"%\(|\bNone\b(?! of these)|\bnan\b|\binf\b|Undefined|-\d+(\.\d+)?%")
 
@@ -80,6 +82,14 @@ def test_a_variant_that_is_gone_is_called_by_its_key(app: Flask) -> None:
 def _without_variants(round: Facts) -> Facts:
     revisions = tuple(dataclasses.replace(r, variants={}) for r in round.revisions)
     return dataclasses.replace(round, revisions=revisions)
+
+
+def test_a_report_frozen_by_the_first_version_is_drawn_without_what_it_did_not_look_at(
+    app: Flask,
+) -> None:
+    page = sound(drawn.parts(app, upgrade.lifted(released())))
+    assert "Shares by segment" in page
+    assert "differs" not in page
 
 
 def test_what_the_worker_has_not_found_yet_is_said_to_be_computed(app: Flask) -> None:

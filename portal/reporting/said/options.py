@@ -136,6 +136,17 @@ def _drawn_again(study: Json | None, what: str) -> str:
     return _("Bars: how far it moves were the members drawn again.")
 
 
+def drawn_again(bounds: Json, unit: str = "") -> str:
+    """How far a figure moves were the members drawn again."""
+    sign = str if unit else words.points
+    return _(
+        "%(low)s to %(high)s%(unit)s",
+        low=sign(bounds["low"]),
+        high=sign(bounds["high"]),
+        unit=unit,
+    )
+
+
 def pairs_how(found: Json) -> str:
     circles = found["circular"]
     said = _(

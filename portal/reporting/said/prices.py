@@ -13,7 +13,7 @@ def price_range(found: Json) -> str:
         if low is None or high is None:
             return _("The prices named do not meet in a range")
         return _(
-            "Acceptable to most from %(low)s to %(high)s",
+            "Acceptable from %(low)s to %(high)s, by what members say",
             low=words.money(low, ""),
             high=words.money(high, currency),
         )
