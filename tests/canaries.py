@@ -67,15 +67,18 @@ AUDIENCE = {kind: set(who.split()) for who, kinds in _WHO.items() for kind in ki
 APART = (("reason", "votername"), ("oldreason", "votername"))
 IDS = {
     "brand_id": ("brand",),
+    "criterion_id": ("criterion", "soon_criterion"),
     "critique_id": ("critique", "remark", "oldremark"),
     "draft_id": ("draft", "soon_draft"),
     "group_id": ("group",),
     "image_id": ("image",),
     "list_id": ("list",),
+    "question_id": ("rating", "soon_question"),
     "round_id": ("round", "soon_round", "old_round"),
 }
 OTHERS = {"number": ("1", "2"), "width": ("320",), "name": ("nothing",), "token": ("nothing",)}
 QUERIES: dict[str, tuple[str, ...]] = {
+    "questions.new": ("kind=kano",),
     "judge.show": ("revision=2", "thread={critique}&from={reply}", "before={remark}"),
     "groups.show": ("q=zq", "state=invited"),
     "invitations.index": ("q=zq",),

@@ -119,16 +119,35 @@ ROUNDS: Table = {
     "POST /rounds/<round_id>/close": Line(RUN.format("303")),
     "GET /rounds/<round_id>/preview": Line(TEAM + "200", SOON),
     "POST /rounds/<round_id>/preview/<question_id>": Line(TEAM + "422 200", SOON, {"answer": "4"}),
+    "GET /rounds/<round_id>/questions": Line(RUN.format("200"), {**SOON, "?": "?kind=kano"}),
     "POST /rounds/<round_id>/questions": Line(
-        RUN.format("422 303"), SOON, {"kind": "rating", "prompt": "How warm?"}
+        RUN.format("422 303"),
+        SOON,
+        {
+            "kind": "price_steps",
+            "prompt": "How dear?",
+            "currency": "eur",
+            "prices": "15, 20, 25",
+        },
     ),
+    "GET /rounds/<round_id>/questions/<question_id>": Line(RUN.format("200"), SOON),
     "POST /rounds/<round_id>/questions/<question_id>": Line(
         RUN.format("422 303"), SOON, {"prompt": "How warm?"}
+    ),
+    "POST /rounds/<round_id>/questions/<question_id>/move": Line(
+        RUN.format("422 303"), SOON, {"towards": "up"}
+    ),
+    "POST /rounds/<round_id>/kits/<kit>": Line(
+        RUN.format("303"), {**SOON, "kit": "app-feature"}, {"do": "take"}
     ),
     "POST /rounds/<round_id>/criteria": Line(
         RUN.format("422 303"),
         SOON,
         {"signal": "rating:{soon_question}", "threshold": "60", "level": "950", "mode": "fixed"},
+    ),
+    "GET /rounds/<round_id>/criteria/<criterion_id>": Line(RUN.format("200"), SOON),
+    "POST /rounds/<round_id>/criteria/<criterion_id>": Line(
+        RUN.format("303"), SOON, {"threshold": "70", "level": "950", "mode": "fixed"}
     ),
     "POST /rounds/<round_id>/criteria/<criterion_id>/remove": Line(RUN.format("303"), SOON),
 }

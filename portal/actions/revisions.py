@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access import Actor, doing
-from portal.actions import events, placing, writing
+from portal.actions import answerable, events, placing, writing
 from portal.actions.writing import Writing
 from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
@@ -57,6 +57,7 @@ def publish(session: Session, actor: Actor, draft: Draft, revision: Revision, ve
     """From now on it stays as it is, and members of open rounds are asked about it."""
     if reason := doing.why_not_edit_revision(actor, draft, revision):
         raise Refused(reason)
+    answerable.hold_for_publishing(session, draft, revision)
     _take(session, revision, version, published_at=clock.now())
     has_picture = session.scalar(
         select(RevisionImage.id).where(RevisionImage.revision_id == revision.id).limit(1)

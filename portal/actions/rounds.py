@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.access import NOBODY, Actor, doing
-from portal.actions import events, jobs
+from portal.actions import answerable, events, jobs
 from portal.actions.schedule import Schedule
 from portal.actions.steps import (
     hold_place,
@@ -107,7 +107,9 @@ def register(session: Session, actor: Actor, round: Round) -> None:
     of_round = Criterion.round_id == round.id
     hold_place(session, round)
     # Whoever takes the last rule away at this moment comes first or finds the round locked.
-    moved(session, round, (Round.registered_at.is_(None),), {"timezone": Round.timezone})
+    still = moved(session, round, (Round.registered_at.is_(None),), {"timezone": Round.timezone})
+    if still and (reason := answerable.why_not_register(session, round)):
+        raise Conflict(reason)
     taken = moved(
         session,
         round,
@@ -198,6 +200,9 @@ def _open(session: Session, actor: Actor, round: Round) -> bool:
         *place_is_open(),
     )
     values = {"opened_at": now, "first_revision_id": first, "opens_at": min(now, round.opens_at)}
+    # No revision without them is published while the round is registered: this stays true.
+    if answerable.why_not_open(session, round):
+        return False
     if not moved(session, round, conditions, values):
         return False
     _freeze_roster(session, round)

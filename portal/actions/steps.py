@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.actions import answerable
 from portal.language import gettext as _
 from portal.models import Draft, Group, Revision, Round
 
@@ -73,6 +74,8 @@ def why_not_open(session: Session, round: Round) -> str:
     )
     if session.scalar(published.limit(1)) is None:
         return _("Publish the draft first: there is nothing to judge yet.")
+    if reason := answerable.why_not_open(session, round):
+        return reason
     if round.who_counts == "joined":
         return _("Nobody would count: no invited person has joined the group yet.")
     return _("Nobody would count: the group has no members yet.")

@@ -1,5 +1,6 @@
 """The set-up of a round: its rules, who would count, and what this group can decide."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,22 +9,24 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from portal import clock
+from portal.kinds import needs
 from portal.models import Criterion, Draft, Group, Person, Question, Revision, Round, Variant
-from portal.queries import rosters
-from portal.stats import power
+from portal.queries import deciding, rosters
+from portal.queries.deciding import Deciding
 
-# In a group of this many nearly everyone must answer before anything is certain.
-SMALL = 12
-CHANCE = 0.8
+# What a table of needed answers is made for: shares of the whole group.
+SHARES = ("support", "rating", "intent")
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionSeen:
+    """`lacks` is what it still needs before the round can be registered, in a sentence."""
+
     public_id: str
     kind: str
     prompt: str
-    price: str
-    period: str
+    settings: Mapping[str, Any]
+    lacks: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,12 @@ class RuleSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Needed:
-    """answers None: no number of answers makes this likely."""
+class Place:
+    """Where a form about one round stands."""
 
-    true_share: int
-    answers: int | None
+    draft_id: str
+    title: str
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class SetUp:
     invited: int
     questions: tuple[QuestionSeen, ...]
     rules: tuple[RuleSeen, ...]
-    needed: tuple[Needed, ...]
+    deciding: Deciding
 
     @property
     def size(self) -> int:
@@ -74,12 +78,8 @@ class SetUp:
         return self.joined if self.who_counts == "joined" else self.invited
 
     @property
-    def is_small(self) -> bool:
-        return self.size <= SMALL
-
-    @property
-    def support_rule(self) -> RuleSeen | None:
-        return next((rule for rule in self.rules if rule.signal == "support"), None)
+    def unfinished(self) -> tuple[QuestionSeen, ...]:
+        return tuple(question for question in self.questions if question.lacks)
 
 
 def set_up(session: Session, round: Round) -> SetUp:
@@ -87,7 +87,7 @@ def set_up(session: Session, round: Round) -> SetUp:
     about = session.execute(_about(round)).one()
     joined, invited = rosters.sizes(session, round)
     rules, registered_by = _rules(session, round)
-    size = joined if round.who_counts == "joined" else invited
+    questions = _questions(session, round, about.variant_count)
     return SetUp(
         public_id=round.public_id,
         draft_id=about.draft_id,
@@ -106,20 +106,25 @@ def set_up(session: Session, round: Round) -> SetUp:
         registered_by=registered_by if round.registered_at else "",
         joined=joined,
         invited=invited,
-        questions=_questions(session, round),
+        questions=questions,
         rules=rules,
-        needed=needed(size, next((rule for rule in rules if rule.signal == "support"), None)),
+        deciding=deciding.deciding(
+            joined if round.who_counts == "joined" else invited,
+            [(rule.signal, rule.threshold, rule.level) for rule in rules if rule.signal in SHARES],
+            (question.kind for question in questions),
+        ),
     )
 
 
-def needed(size: int, rule: RuleSeen | None) -> tuple[Needed, ...]:
-    """For several shares the group may truly hold: the answers that make a verdict likely."""
-    threshold, level = (rule.threshold, rule.level) if rule else (600, 950)
-    shares = [threshold + more for more in (50, 100, 150, 200) if threshold + more <= 1000]
-    if not size or not shares:
-        return ()
-    rows = power.table(size, threshold, level, shares, CHANCE)
-    return tuple(Needed(row.true_share_permille, row.n) for row in rows)
+def place(session: Session, round: Round) -> Place:
+    about = session.execute(_about(round)).one()
+    return Place(about.draft_id, about.title, about.group)
+
+
+def rule(session: Session, criterion: Criterion) -> RuleSeen:
+    """One rule, to be changed."""
+    found = select(Question.prompt).where(Question.id == criterion.question_id)
+    return _rule(criterion, session.scalar(found) or "")
 
 
 def _about(round: Round) -> Select[Any]:
@@ -148,7 +153,7 @@ def _about(round: Round) -> Select[Any]:
     )
 
 
-def _questions(session: Session, round: Round) -> tuple[QuestionSeen, ...]:
+def _questions(session: Session, round: Round, variants: int) -> tuple[QuestionSeen, ...]:
     rows = session.scalars(
         select(Question).where(Question.round_id == round.id).order_by(Question.position)
     )
@@ -157,8 +162,8 @@ def _questions(session: Session, round: Round) -> tuple[QuestionSeen, ...]:
             row.public_id,
             row.kind,
             row.prompt,
-            row.settings.get("price", ""),
-            row.settings.get("period", ""),
+            row.settings,
+            needs.lacks(row.kind, row.settings, variants),
         )
         for row in rows
     )
@@ -173,16 +178,17 @@ def _rules(session: Session, round: Round) -> tuple[tuple[RuleSeen, ...], str]:
         .where(Criterion.round_id == round.id)
         .order_by(Criterion.position)
     ).all()
-    rules = tuple(
-        RuleSeen(
-            row.public_id,
-            row.signal,
-            prompt or "",
-            row.threshold_permille,
-            row.level_permille,
-            row.min_answers,
-            row.mode,
-        )
-        for row, prompt, _ in rows
+    rules = tuple(_rule(row, prompt or "") for row, prompt, _name in rows)
+    return rules, next((name for _row, _prompt, name in rows if name), "")
+
+
+def _rule(row: Criterion, prompt: str) -> RuleSeen:
+    return RuleSeen(
+        row.public_id,
+        row.signal,
+        prompt,
+        row.threshold_permille,
+        row.level_permille,
+        row.min_answers,
+        row.mode,
     )
-    return rules, next((name for _, _, name in rows if name), "")

@@ -7,6 +7,7 @@ from flask import Blueprint
 from portal.config import Config
 from portal.web import (
     brands,
+    criteria,
     critiques,
     decisions,
     drafts,
@@ -19,6 +20,7 @@ from portal.web import (
     invitations,
     joining,
     judge,
+    kits,
     memberships,
     outbox,
     patterns,
@@ -60,6 +62,8 @@ def all_of(config: Config) -> Sequence[Blueprint]:
         rounds.blueprint,
         previews.blueprint,
         questions.blueprint,
+        criteria.blueprint,
+        kits.blueprint,
         reports.blueprint,
         portfolio.blueprint,
         decisions.blueprint,

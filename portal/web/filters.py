@@ -10,7 +10,7 @@ from flask import Flask
 from flask_babel import format_datetime, format_decimal, get_timezone
 from markupsafe import Markup, escape
 
-from portal import clock, text
+from portal import clock, kinds, text
 from portal.kinds import amounts
 from portal.language import gettext as _
 from portal.language import language, ngettext
@@ -31,7 +31,9 @@ def set_up(app: Flask) -> None:
         rule=rule,
         rule_conditions=rule_conditions,
     )
-    app.jinja_env.globals.update(now=clock.now, finding=said, drawing=drawing)
+    app.jinja_env.globals.update(
+        now=clock.now, finding=said, drawing=drawing, kind_label=kinds.label
+    )
 
 
 def price(amount: str | float, currency: str) -> str:

@@ -9,15 +9,17 @@ from flask_babel import gettext as _
 from portal import access, clock
 from portal.access import doing
 from portal.actions import rounds, schedule
-from portal.errors import Invalid
+from portal.errors import Invalid, Refused
 from portal.language import zone
 from portal.models import Brand, Draft, Group, Round
 from portal.queries import rounds as reads
 from portal.web import dress
 from portal.web.drafts import staffed as staffed_draft
 from portal.web.drafts import worn
+from portal.web.forms import kinds
 from portal.web.forms.base import choices
-from portal.web.forms.rounds import NewRoundForm, QuestionForm, RuleForm, WhenForm
+from portal.web.forms.kits import kits_seen
+from portal.web.forms.rounds import NewRoundForm, RuleForm, WhenForm
 from portal.web.htmx import see_other
 from portal.web.messages import say
 from portal.web.policy import staff
@@ -142,6 +144,14 @@ def staffed(round_id: str) -> Round:
     return round
 
 
+def preparing(round_id: str) -> Round:
+    """The same, of a round whose questions and rules one may change now."""
+    round = staffed(round_id)
+    if reason := doing.why_not_prepare(actor(), round):
+        raise Refused(reason)
+    return round
+
+
 def back_to(round: Round, section: str = "") -> Response:
     here = url_for("rounds.prepare", round_id=round.public_id)
     return see_other(here + (f"#{section}" if section else ""))
@@ -151,33 +161,39 @@ def set_up_page(
     round: Round,
     *,
     when: WhenForm | None = None,
-    question: QuestionForm | None = None,
     rule: RuleForm | None = None,
 ) -> str:
     """The one page of a round's set-up; a form that was refused keeps what was typed."""
     seen = reads.set_up(db(), round)
     rule = rule or RuleForm(formdata=None)
     rule.signal.choices = choices(readable(seen))
+    brand = db().get_one(Brand, round.brand_id)
     return render_template(
         "rounds/set_up.html",
         round=seen,
-        desk_of=db().get_one(Brand, round.brand_id),
+        desk_of=brand,
         why_not=doing.why_not_prepare(actor(), round),
         why_not_manage=doing.why_not_manage(actor(), round.brand_id),
         when=when or _when_form(round),
-        question=question or QuestionForm(formdata=None),
         rule=rule,
+        kinds=list(kinds.offered(seen.variant_count)),
+        kits=kits_seen(seen, brand.kind),
         zones=sorted(available_timezones()),
     )
 
 
 def readable(seen: reads.SetUp) -> list[tuple[str, str]]:
-    """What a rule may read: support, each rating and intent, concerns."""
+    """What a rule may read: support, each rating, intent and "without it", concerns."""
     found = [("support", _("Members are for it"))]
+    words = {
+        "rating": _("Members answer 4 or 5: %(prompt)s"),
+        "intent": _("Members answer 4 or 5: %(prompt)s"),
+        "without_it": _("Members would be very disappointed: %(prompt)s"),
+    }
     for question in seen.questions:
-        if question.kind in ("rating", "intent"):
+        if question.kind in words:
             value = f"{question.kind}:{question.public_id}"
-            found.append((value, _("Members answer 4 or 5: %(prompt)s", prompt=question.prompt)))
+            found.append((value, words[question.kind] % {"prompt": question.prompt}))
     found.append(("concerns", _("No unaddressed concern is shared by this many or more")))
     return found
 

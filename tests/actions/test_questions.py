@@ -4,7 +4,7 @@ import pytest
 
 from portal.actions import criteria, questions
 from portal.errors import Invalid, NotFound, Refused
-from portal.models import Criterion, Question
+from portal.models import Criterion, Event, Question
 from tests import actors, makers
 
 
@@ -23,7 +23,12 @@ def round(world, db):
 def test_questions_are_asked_in_the_order_they_came(db, hana, round):
     questions.add(db, hana, round, kind="rating", prompt=" How  warm? ")
     questions.add(
-        db, hana, round, kind="intent", prompt="Would you?", price="39 EUR", period="3 months"
+        db,
+        hana,
+        round,
+        kind="intent",
+        prompt="Would you?",
+        settings={"price": "39 EUR", "period": "3 months"},
     )
     rows = db.query(Question).filter_by(round_id=round.id).order_by("position").all()
     assert [(q.position, q.kind) for q in rows] == [(0, "support"), (1, "rating"), (2, "intent")]
@@ -37,7 +42,10 @@ def test_questions_are_asked_in_the_order_they_came(db, hana, round):
         ({"kind": "rating", "prompt": " "}, {"prompt"}),
         ({"kind": "rating", "prompt": "x" * 301}, {"prompt"}),
         ({"kind": "intent", "prompt": "Buy?"}, {"price", "period"}),
-        ({"kind": "intent", "prompt": "Buy?", "price": "9", "period": "x" * 41}, {"period"}),
+        (
+            {"kind": "intent", "prompt": "Buy?", "settings": {"price": "9", "period": "x" * 41}},
+            {"period"},
+        ),
         ({"kind": "essay", "prompt": "Why?"}, {"kind"}),
         ({"kind": "choice", "prompt": "Which?"}, {"kind"}),
     ],
@@ -135,3 +143,86 @@ def test_one_rule_for_one_thing(db, hana, round):
     criteria.add(db, hana, round, signal="concerns", threshold_permille=300)
     with pytest.raises(Invalid, match="already"):
         criteria.add(db, hana, round, signal="concerns", threshold_permille=400)
+
+
+def told(db, round):
+    """What happened to the round, as the report will list it."""
+    rows = db.query(Event).filter_by(round_id=round.id).order_by(Event.id)
+    return [(row.kind, row.facts) for row in rows]
+
+
+def test_a_question_is_moved_up_and_down_but_never_before_support(db, hana, round):
+    first = questions.add(db, hana, round, kind="rating", prompt="First")
+    second = questions.add(db, hana, round, kind="recommend", prompt="Second")
+    questions.move(db, hana, round, second, "up")
+    assert (second.position, first.position) == (1, 2)
+    questions.move(db, hana, round, second, "up")
+    questions.move(db, hana, round, first, "down")
+    assert (second.position, first.position) == (1, 2)
+    questions.move(db, hana, round, second, "down")
+    assert (first.position, second.position) == (1, 2)
+    support = db.query(Question).filter_by(round_id=round.id, position=0).one()
+    with pytest.raises(Refused, match="first"):
+        questions.move(db, hana, round, support, "down")
+    with pytest.raises(Invalid):
+        questions.move(db, hana, round, first, "sideways")
+    assert [kind for kind, _ in told(db, round)].count("question.moved") == 2
+
+
+def test_every_change_of_a_question_is_told(db, hana, round):
+    intent = questions.add(
+        db,
+        hana,
+        round,
+        kind="intent",
+        prompt="Would you?",
+        settings={"price": "9 EUR", "period": "1 month"},
+    )
+    changed = {"price": "12 EUR", "period": "1 month"}
+    questions.change(db, hana, round, intent, prompt="Would you?", settings=changed)
+    questions.change(db, hana, round, intent, prompt="Would you?", settings=changed)
+    criteria.add(db, hana, round, signal="intent", question=intent)
+    questions.remove(db, hana, round, intent)
+    kinds = [kind for kind, _ in told(db, round)]
+    assert kinds == [
+        "question.added",
+        "question.changed",
+        "criterion.added",
+        "criterion.removed",
+        "question.removed",
+    ]
+    facts = dict(told(db, round))
+    assert facts["question.added"]["prompt"] == "Would you?"
+    assert facts["question.changed"]["settings"] == changed
+    assert facts["question.changed"]["before"]["settings"]["price"] == "9 EUR"
+    assert facts["criterion.removed"]["prompt"] == "Would you?"
+
+
+def test_a_rule_is_changed_in_place_and_both_bars_are_told(db, hana, round):
+    rule = criteria.add(db, hana, round, signal="support", threshold_permille=600)
+    criteria.change(db, hana, round, rule, threshold_permille=700, mode="sequential")
+    criteria.change(db, hana, round, rule, threshold_permille=700, mode="sequential")
+    assert (rule.threshold_permille, rule.mode, rule.signal) == (700, "sequential", "support")
+    assert [kind for kind, _ in told(db, round)] == ["criterion.added", "criterion.changed"]
+    facts = told(db, round)[-1][1]
+    assert (facts["before"]["threshold_permille"], facts["threshold_permille"]) == (600, 700)
+    assert facts["prompt"] == "Should we launch this as shown?"
+    with pytest.raises(Invalid):
+        criteria.change(db, hana, round, rule, threshold_permille=5)
+
+
+def test_the_very_disappointed_are_asked_for_at_forty_percent(db, hana, round):
+    without = questions.add(db, hana, round, kind="without_it", prompt="Without it?")
+    rule = criteria.add(db, hana, round, signal="without_it", question=without)
+    assert (rule.threshold_permille, rule.question_id) == (400, without.id)
+    with pytest.raises(Invalid):
+        criteria.add(db, hana, round, signal="without_it")
+
+
+def test_a_change_that_is_refused_tells_nothing(world, db, round):
+    ana = actors.of(db, world.ana)
+    with pytest.raises(Refused):
+        questions.add(db, ana, round, kind="rating", prompt="How?")
+    with pytest.raises(Refused):
+        criteria.add(db, ana, round, signal="concerns")
+    assert told(db, round) == []

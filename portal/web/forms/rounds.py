@@ -1,11 +1,13 @@
 """The set-up of a round: when and who, questions, launch rules."""
 
 import re
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
+from portal.models import Criterion
 from portal.web.forms.base import PortalForm, choices
 
 BLINDNESS = [
@@ -16,11 +18,6 @@ BLINDNESS = [
 WHO_COUNTS = [
     ("joined", _l("Members who have joined when it opens")),
     ("invited", _l("Everybody invited by then, also those who have not come yet")),
-]
-KINDS = [
-    ("rating", _l("A rating from 1 to 5")),
-    ("intent", _l("Would you buy it? From 1 to 5, at a price")),
-    ("choice", _l("A choice between the variants")),
 ]
 LEVELS = [("950", "95 %"), ("900", "90 %"), ("990", "99 %")]
 MODES = [
@@ -64,31 +61,14 @@ class NewRoundForm(WhenForm):
     group = SelectField(_l("Who looks at it?"), validate_choice=False)
 
 
-class QuestionForm(PortalForm):
-    kind = SelectField(_l("Kind"), choices=choices(KINDS), default="rating", validate_choice=False)
-    prompt = StringField(
-        _l("Question"),
-        validators=[InputRequired(_l("Write the question.")), Length(max=300)],
-        render_kw={"autocomplete": "off"},
-    )
-    price = StringField(
-        _l("Price"),
-        description=_l("For “would you buy it”: like 39 EUR."),
-        render_kw={"maxlength": 40, "autocomplete": "off"},
-    )
-    period = StringField(
-        _l("Within"),
-        description=_l("For “would you buy it”: like 3 months."),
-        render_kw={"maxlength": 40, "autocomplete": "off"},
-    )
+class BarForm(PortalForm):
+    """How high a rule stands, and how it is read."""
 
-
-class RuleForm(PortalForm):
-    signal = SelectField(_l("What must be true"), validate_choice=False)
     threshold = StringField(
         _l("Share, in percent"),
-        validators=[InputRequired(_l("Write a share."))],
-        default="60",
+        description=_l(
+            "Left empty: 60, for buying 30, for “very disappointed” 40, for concerns 30."
+        ),
         render_kw={"inputmode": "decimal", "size": 5, "autocomplete": "off"},
     )
     level = SelectField(
@@ -106,9 +86,30 @@ class RuleForm(PortalForm):
         validate_choice=False,
     )
 
-    def threshold_permille(self) -> int:
-        """0 for what is no share; the action says so."""
+    @classmethod
+    def of(cls, criterion: Criterion) -> "BarForm":
+        return cls(
+            formdata=None,
+            threshold=f"{criterion.threshold_permille / 10:g}",
+            level=str(criterion.level_permille),
+            min_answers=str(criterion.min_answers),
+            mode=criterion.mode,
+        )
+
+    def bar(self) -> dict[str, Any]:
+        """What `actions.criteria` takes."""
+        return {
+            "threshold_permille": self.threshold_permille(),
+            "level_permille": self.level_permille(),
+            "min_answers": self.answers(),
+            "mode": self.mode.data or "",
+        }
+
+    def threshold_permille(self) -> int | None:
+        """None when left empty; 0 for what is no share, and the action says so."""
         text = (self.threshold.data or "").strip().rstrip("%").strip().replace(",", ".")
+        if not text:
+            return None
         return round(float(text) * 10) if re.fullmatch(r"\d{1,3}(\.\d)?", text, re.ASCII) else 0
 
     def level_permille(self) -> int:
@@ -120,3 +121,7 @@ class RuleForm(PortalForm):
         if not text:
             return None
         return int(text) if re.fullmatch(r"\d{1,6}", text, re.ASCII) else -1
+
+
+class RuleForm(BarForm):
+    signal = SelectField(_l("What must be true"), validate_choice=False)
