@@ -44,6 +44,13 @@ def fingerprint(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def same(one: str, other: str) -> bool:
+    """Compared in the same time wherever they differ."""
+    return hmac.compare_digest(
+        one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass")
+    )
+
+
 def _mac(secret: str, purpose: str, parts: tuple[object, ...]) -> bytes:
     words = "\x1f".join([purpose, *map(str, parts)])
     return hmac.digest(secret.encode(), words.encode(), "sha256")

@@ -45,7 +45,7 @@ def person(db: Session, name: str = "", **values: object) -> Person:
 
 
 def brand(db: Session, name: str = "Northlight", **values: object) -> Brand:
-    return _kept(db, Brand(name=name, **values))
+    return _kept(db, Brand(**{"name": name, "proven_at": clock.now(), **values}))
 
 
 def staff(

@@ -91,6 +91,7 @@ def bring_in(session: Session, owner: Person, material: Material) -> Round:
     brand = brands.create(
         session, owner, name=material.name[:80], kind=material.kind, source=material.source
     )
+    brands.vouch(brand)
     ids = _people(session, material)
     round, revision = _round(session, owner, brand, material)
     _members(session, round, material, ids)

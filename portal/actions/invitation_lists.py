@@ -8,15 +8,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from portal import clock, ids
 from portal.access import Actor, doing
-from portal.actions import events, generations
+from portal.actions import events, generations, quotas
 from portal.database import secret_of
-from portal.errors import Conflict, Invalid, Refused
+from portal.errors import Conflict, Refused
 from portal.language import gettext as _
 from portal.models import (
     Brand,
@@ -29,7 +29,6 @@ from portal.models import (
     Staff,
 )
 
-MOST_A_DAY: Final = 20_000
 KEPT_UNCONFIRMED: Final = timedelta(days=1)
 CHUNK: Final = 5_000
 Line = dict[str, Any]
@@ -125,7 +124,7 @@ def confirm(session: Session, actor: Actor, group: Group, proposed: InvitationLi
     _lock(session, group)
     welcome, left_out = _sorted(session, group, lines, now)
     proposed.problems = sorted([*proposed.problems, *left_out], key=lambda p: p["line"])
-    _check_quota(session, group.brand_id, len(welcome), now)
+    quotas.take(session, group.brand_id, len(welcome), now)
     _invite(session, actor, group, welcome, now)
     events.record(
         session,
@@ -225,19 +224,6 @@ def _words() -> dict[str, str]:
     }
 
 
-def _check_quota(session: Session, brand_id: int, count: int, now: datetime) -> None:
-    written = (
-        select(func.count(Invitation.id))
-        .join(Membership, Membership.id == Invitation.membership_id)
-        .join(Group, Group.id == Membership.group_id)
-        .where(Group.brand_id == brand_id, Invitation.created_at > now - timedelta(days=1))
-    )
-    if session.scalars(written).one() + count > MOST_A_DAY:
-        raise Invalid(
-            _("A brand can invite 20,000 people a day. Send the rest of this list tomorrow.")
-        )
-
-
 def _invite(
     session: Session, actor: Actor, group: Group, lines: Sequence[Line], now: datetime
 ) -> None:
@@ -278,7 +264,9 @@ def _invite(
             for public_id, membership_id in numbered
         ],
     )
-    session.execute(insert(Job), [generations.mail(public_id, 1) for public_id, _id in numbered])
+    session.execute(
+        insert(Job), [generations.mail(public_id, 1, group.brand_id) for public_id, _id in numbered]
+    )
 
 
 def _ensure_people(session: Session, brand_id: int, lines: Sequence[Line]) -> dict[str, int]:

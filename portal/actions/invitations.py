@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock, ids
 from portal.access import Actor, doing
-from portal.actions import events, generations
+from portal.actions import events, generations, quotas, suppressions
 from portal.database import secret_of
 from portal.errors import Conflict, Refused
 from portal.language import gettext as _
@@ -38,7 +38,8 @@ def resend(session: Session, actor: Actor, invitation: Invitation) -> None:
     brand_id, group_id = _check(session, actor, invitation)
     if reason := why_not_resend(session, invitation):
         raise Conflict(reason)
-    generations.send_next(session, actor, invitation)
+    quotas.take(session, brand_id, 1, clock.now())
+    generations.send_next(session, actor, invitation, brand_id)
     _record(session, actor, "invitation.resent", brand_id, group_id, invitation)
 
 
@@ -49,12 +50,17 @@ def resend_waiting(session: Session, actor: Actor, group: Group) -> int:
     waiting = session.scalars(
         select(Invitation)
         .join(Membership, Membership.id == Invitation.membership_id)
-        .where(Membership.group_id == group.id, *_waiting(clock.now() - PAUSE))
+        .where(
+            Membership.group_id == group.id,
+            *_waiting(clock.now() - PAUSE),
+            ~suppressions.of_invitation(),
+        )
         .with_for_update(of=Invitation)
     ).all()
     tired = generations.resent_often(session, waiting)
     fresh = [row for row in waiting if row.public_id not in tired]
-    generations.send_next_of_all(session, actor, fresh)
+    quotas.take(session, group.brand_id, len(fresh), clock.now())
+    generations.send_next_of_all(session, actor, fresh, group.brand_id)
     events.record(
         session,
         actor,
@@ -100,6 +106,10 @@ def note_opened(session: Session, invitation_id: int) -> None:
 def why_not_resend(session: Session, invitation: Invitation) -> str | None:
     if invitation.declined_at is not None:
         return _("This person said no, thank you. They are not asked again.")
+    if _is_suppressed(session, invitation):
+        return _("Mail to this address is stopped. See the addresses that are not written to.")
+    if invitation.waiting_since is not None:
+        return _("This person has said yes and waits for a place.")
     if generations.resent_often(session, [invitation]):
         return _("Sent again three times within a week. Wait a few days.")
     membership = session.get(Membership, invitation.membership_id or 0)
@@ -108,6 +118,13 @@ def why_not_resend(session: Session, invitation: Invitation) -> str | None:
     if invitation.accepted_at is not None and (membership is None or membership.left_at is None):
         return _("This person has joined already.")
     return None
+
+
+def _is_suppressed(session: Session, invitation: Invitation) -> bool:
+    found = select(Invitation.id).where(
+        Invitation.id == invitation.id, suppressions.of_invitation()
+    )
+    return session.scalar(found) is not None
 
 
 def _check(session: Session, actor: Actor, invitation: Invitation) -> tuple[int, int | None]:
@@ -135,6 +152,7 @@ def _waiting(last_mail_before: datetime) -> Sequence[ColumnElement[bool]]:
         Membership.removed_at.is_(None),
         Invitation.accepted_at.is_(None),
         Invitation.revoked_at.is_(None),
+        Invitation.waiting_since.is_(None),
         or_(Invitation.sent_at.is_not(None), Invitation.failed_at.is_not(None)),
         # Its expiry tells when this generation was made.
         Invitation.expires_at < last_mail_before + generations.LIFE,

@@ -21,8 +21,10 @@ def enqueue(
     *,
     due_at: datetime | None = None,
     dedupe_key: str | None = None,
+    brand_id: int | None = None,
 ) -> None:
-    """Add a job; with a `dedupe_key` at most one of that name is ever added."""
+    """Add a job; with a `dedupe_key` at most one of that name is ever added. The team of
+    `brand_id` sees it while it is stuck."""
     due = due_at or clock.now()
     session.execute(
         insert_into(session, Job)
@@ -31,6 +33,7 @@ def enqueue(
             kind=kind,
             payload=payload,
             dedupe_key=dedupe_key,
+            brand_id=brand_id,
             priority=SOMEBODY_WAITS if kind in URGENT else IN_TURN,
             due_at=due,
             wanted_at=due,

@@ -225,6 +225,7 @@ def _close(session: Session, actor: Actor, round: Round) -> bool:
         "report.freeze",
         {"round": round.public_id},
         dedupe_key=f"report.freeze:{round.public_id}",
+        brand_id=round.brand_id,
     )
     session.flush()
     return True

@@ -1,9 +1,12 @@
-"""portal brand create: the first owner of a brand, from the shell."""
+"""portal brand create, portal brand vouch: a brand with its first owner, from the shell."""
+
+from sqlalchemy import select
 
 from portal.actions import brands, people
 from portal.addresses import BadAddress, parse
 from portal.cli.common import Arguments, Parsers, settings, writing
-from portal.errors import Invalid
+from portal.errors import Invalid, NotFound
+from portal.models import Brand
 from portal.models.brands import KINDS
 
 
@@ -18,6 +21,9 @@ def add(parsers: Parsers) -> None:
     create.add_argument("--timezone", default="UTC")
     create.add_argument("--currency", default="EUR")
     create.set_defaults(run=run)
+    vouch = verbs.add_parser("vouch", help="let a brand write to 20,000 people a day, not 200")
+    vouch.add_argument("brand", metavar="BRAND", help="the id in the address of its desk")
+    vouch.set_defaults(run=run_vouch)
 
 
 def run(arguments: Arguments) -> int:
@@ -38,5 +44,16 @@ def run(arguments: Arguments) -> int:
             timezone=arguments.timezone,
             currency=arguments.currency,
         )
+        brands.vouch(brand)
     print(f"{brand.name} is there. {address.stored} signs in at {settings().base_url}/sign-in")
+    return 0
+
+
+def run_vouch(arguments: Arguments) -> int:
+    with writing() as session:
+        brand = session.scalar(select(Brand).where(Brand.public_id == arguments.brand))
+        if brand is None:
+            raise NotFound("There is no brand of this id.")
+        brands.vouch(brand)
+    print(f"{brand.name} may write to 20,000 people a day.")
     return 0

@@ -59,6 +59,7 @@ def load(session: Session, brand: nouns.Brand, now: datetime, source: str) -> Lo
         language=brand.language,
         timezone=brand.timezone,
         source=source + brand.name.casefold(),
+        proven_at=now - timedelta(days=200),
         created_at=now - timedelta(days=200),
     )
     session.add(row)
@@ -200,6 +201,7 @@ def _invitation(
         else max(invited + INVITATION_LIFE, loaded.now + timedelta(days=3)),
         sent_at=mailed if state not in ("queued", "failed") else None,
         failed_at=mailed if state == "failed" else None,
+        bounced_at=mailed if state == "failed" else None,
         failure=member.failure,
         opened_at=mailed + timedelta(hours=3) if seen else None,
         accepted_at=membership.joined_at if state == "joined" else None,

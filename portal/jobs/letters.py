@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, aliased
 
 from portal import clock, ids
-from portal.actions import people
+from portal.actions import bounces, people, suppressions
 from portal.config import Config
 from portal.jobs.mailbox import Outcome
 from portal.language import N_, gettext, language, moment_words, ngettext, speaking
@@ -93,20 +93,41 @@ def invitation(
     return _to_team(session, config, job_id, row, url)
 
 
+def is_stopped(session: Session, public_id: str, generation: int) -> bool:
+    """Whether the brand no longer writes to whom this invitation is for."""
+    found = select(Invitation.id).where(
+        Invitation.public_id == public_id,
+        Invitation.generation == generation,
+        suppressions.of_invitation(),
+    )
+    return session.scalar(found) is not None
+
+
 def note_outcome(
-    session: Session, *, public_id: str, generation: int, outcome: Outcome, is_over: bool
+    session: Session,
+    *,
+    public_id: str,
+    generation: int,
+    outcome: Outcome,
+    next_try_at: datetime | None,
 ) -> None:
-    """Write beside the invitation what became of its mail; `is_over`: it is not tried again."""
+    """Write beside the invitation what became of its mail; without a next try it is over."""
     now = clock.now()
-    if outcome.is_sent:
-        values: dict[str, Any] = {"sent_at": now, "failed_at": None, "failure": None}
-    else:
-        values = {"failed_at": now if is_over else None, "failure": outcome.failure}
-    session.execute(
+    values: dict[str, Any] = {"sent_at": now, "failed_at": None, "failure": None}
+    if not outcome.is_sent:
+        values = {
+            "failed_at": now if next_try_at is None else None,
+            "failure": outcome.failure,
+            "bounced_at": now if outcome.is_bounce else None,
+        }
+    found = session.scalar(
         update(Invitation)
         .where(Invitation.public_id == public_id, Invitation.generation == generation)
-        .values(**values)
+        .values(next_try_at=next_try_at, **values)
+        .returning(Invitation.membership_id)
     )
+    if outcome.is_for_good and found is not None:
+        bounces.suppress(session, found, outcome.failure)
 
 
 def _to_group(

@@ -12,6 +12,9 @@ class Outcome:
 
     failure: str = ""
     is_final: bool = True
+    # Refused because of the address; for good where no such mailbox is there.
+    is_bounce: bool = False
+    is_for_good: bool = False
 
     @property
     def is_sent(self) -> bool:
@@ -31,7 +34,9 @@ class Mailbox:
         try:
             self._post.deliver(letter)
         except Bounced as bounce:
-            return Outcome(_said(bounce))
+            return Outcome(
+                _said(bounce), is_bounce=bounce.of == "address", is_for_good=bounce.is_for_good
+            )
         except Undelivered as problem:
             self.close()
             return Outcome(_said(problem), is_final=False)

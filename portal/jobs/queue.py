@@ -85,15 +85,19 @@ def done(session: Session, claim: Claim) -> bool:
     return _end(session, claim, done_at=clock.now(), error=None)
 
 
-def put_off(session: Session, claim: Claim, reason: str) -> bool:
-    """Try again after a pause that grows with the job's age; after a day it is parked."""
+def put_off(session: Session, claim: Claim, reason: str, until: datetime | None = None) -> bool:
+    """Try again after a pause; after a day it is parked."""
     if claim.is_last_day_over:
         return park(session, claim, reason)
+    return _end(session, claim, due_at=until or next_try(claim), tries=0, error=reason)
+
+
+def next_try(claim: Claim) -> datetime:
+    """After a pause that grows with the job's age."""
     now = clock.now()
     age = (now - claim.wanted_at).total_seconds()
     pause = min(_LONGEST_WAIT, max(_SHORTEST_WAIT, age))
-    due = now + timedelta(seconds=pause * random.uniform(0.8, 1.2))  # noqa: S311 - jitter
-    return _end(session, claim, due_at=due, tries=0, error=reason)
+    return now + timedelta(seconds=pause * random.uniform(0.8, 1.2))  # noqa: S311 - jitter
 
 
 def fail(session: Session, claim: Claim, reason: str) -> bool:

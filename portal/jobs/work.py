@@ -71,7 +71,7 @@ def _fail(session: Session, claim: Claim, error: Exception) -> None:
     if isinstance(error, TryLater):
         if error.note is not None:
             error.note(session)
-        queue.put_off(session, claim, str(error))
+        queue.put_off(session, claim, str(error), error.until)
     elif isinstance(error, OperationalError):
         # Busy or away: nobody's fault, and no reason to give up soon.
         queue.put_off(session, claim, "the database did not answer in time")

@@ -5,6 +5,7 @@ addresses (jobs, actions). `reason` is a sentence to translate and show, `detail
 said in its own words, `code` its number where there was one.
 """
 
+import re
 import smtplib
 import ssl
 from typing import Literal
@@ -25,6 +26,9 @@ BAD_CERTIFICATE = N_("The certificate of the mail server is not trusted.")
 NOT_ENCRYPTED = N_("The mail server offers no encryption, which its setting requires.")
 NO_RELAYING = N_("The mail server does not accept letters from this installation.")
 BAD_SENDER = N_("The mail server refuses the sender address of this installation.")
+
+
+_STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 
 
 class Undelivered(Exception):
@@ -49,6 +53,19 @@ class Bounced(Undelivered):
     ) -> None:
         super().__init__(reason, code, detail)
         self.of = of
+
+    @property
+    def is_for_good(self) -> bool:
+        """Whether the mailbox is not there, rather than full, or unwilling to hear from us."""
+        return self.of == "address" and is_for_good(self.detail, self.code)
+
+
+def is_for_good(said: str, code: int | None = None) -> bool:
+    """By the enhanced status in what was said (RFC 3463), else by the reply's number."""
+    found = _STATUS.search(said)
+    if found is None:
+        return code in (550, 551, 553)
+    return found[0].startswith("5.1.") or found[0] in ("5.2.1", "5.4.1", "5.4.4")
 
 
 class Misconfigured(Undelivered):

@@ -12,9 +12,11 @@ from portal.models.events import Event
 from portal.models.groups import Group, Membership, Terms
 from portal.models.invitations import Invitation, InvitationList
 from portal.models.jobs import Job
+from portal.models.join_links import InvitationDay, JoinLink, JoinRequest
 from portal.models.people import Person, Session, SignInCode
 from portal.models.reports import Report, Share, ShareVisit, Study
 from portal.models.rounds import Criterion, Decision, Question, RosterEntry, Round, RoundVisit
+from portal.models.suppressions import Suppression
 from portal.models.votes import Vote, VoteChange
 
 __all__ = [
@@ -29,8 +31,11 @@ __all__ = [
     "Group",
     "Image",
     "Invitation",
+    "InvitationDay",
     "InvitationList",
     "Job",
+    "JoinLink",
+    "JoinRequest",
     "Membership",
     "Moment",
     "Person",
@@ -49,6 +54,7 @@ __all__ = [
     "Staff",
     "Stance",
     "Study",
+    "Suppression",
     "Terms",
     "Topic",
     "Variant",

@@ -31,6 +31,8 @@ class Brand(Base):
     timezone: Mapped[str] = mapped_column(String(64), default="UTC")
     # Where an import came from, so that importing again finds the same brand.
     source: Mapped[str | None] = mapped_column(String(200), unique=True)
+    # From when on it may write to many: made or vouched for by the operator, or earned.
+    proven_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import JSON, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.base import Base, CreatedAt, Id, PublicId
@@ -16,12 +16,17 @@ class Job(Base):
     """Written with the change that needs it; claimed by a lease; parked after too many tries."""
 
     __tablename__ = "jobs"
-    __table_args__ = (Index(None, "done_at", "parked_at", "priority", "due_at"),)
+    __table_args__ = (
+        Index(None, "done_at", "parked_at", "priority", "due_at"),
+        Index(None, "brand_id", "done_at"),
+    )
 
     id: Mapped[Id]
     public_id: Mapped[PublicId]
     kind: Mapped[str] = mapped_column(String(40))
     payload: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # Whose it is, where it is a brand's: its team sees what is stuck of its own.
+    brand_id: Mapped[int | None] = mapped_column(ForeignKey("brands.id", ondelete="CASCADE"))
     # At most one job of this name, ever.
     dedupe_key: Mapped[str | None] = mapped_column(String(120), unique=True)
     # A code to sign in does not wait behind ten thousand invitations.

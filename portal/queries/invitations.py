@@ -7,17 +7,19 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Executable, Select, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal import access, clock
 from portal.access import ASKING, NOW, Actor, asked_by
 from portal.errors import Invalid
 from portal.language import gettext as _
-from portal.models import Brand, Group, Invitation, Membership, Person, Staff
+from portal.models import Brand, Group, Invitation, Membership, Person, Staff, Suppression
 from portal.models.invitations import STATES
 
 PAGE = 100
+_MAILED = ("queued", "deferred", "sent", "bounced", "failed", "opened", "joined", "waiting")
+_LIVE = ("queued", "deferred", "sent", "bounced", "failed", "opened", "waiting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,10 @@ class InvitationRow:
     email: str
     state: str
     failure: str | None
+    next_try_at: datetime | None
+    reminders: int
     is_declined: bool
+    is_stopped: bool
     created_at: datetime
     sent_at: datetime | None
     opened_at: datetime | None
@@ -40,22 +45,25 @@ class InvitationRow:
 
     @property
     def can_resend(self) -> bool:
-        return self.state != "joined" and not self.is_declined
+        is_over = self.state in ("joined", "waiting") or self.is_declined
+        return not is_over and not self.is_stopped
 
     @property
     def is_live(self) -> bool:
         """Its link works: it can be shown, and taken back."""
-        return self.state in ("queued", "sent", "failed", "opened")
+        return self.state in _LIVE
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the mails of a group are: `written` of `total` left the house or failed."""
+    """How far the mails of a group are: `written` of `total` left the house or failed; `later`
+    of those that wait have a day of their own."""
 
     group_id: str
     total: int
     queued: int
     failed: int
+    later: int = 0
 
     @property
     def written(self) -> int:
@@ -94,7 +102,7 @@ def listing(
     if state and state not in STATES:
         raise Invalid(_("There is no such state."))
     now = clock.now()
-    counts = _counts(session, actor, group, now)
+    counts, later = _counts(session, actor, group, now)
     found = _rows_of(actor).where(Membership.group_id == group.id)
     if state:
         found = found.where(state_of(now) == state)
@@ -108,7 +116,7 @@ def listing(
     return Listing(
         page,
         counts,
-        _progress(group, counts),
+        _progress(group, counts, later),
         state,
         words,
         page[-1].public_id if len(rows) > PAGE else None,
@@ -122,7 +130,7 @@ def one_row(session: Session, actor: Actor, invitation: Invitation) -> Invitatio
 
 
 def progress(session: Session, actor: Actor, group: Group) -> Progress:
-    return _progress(group, _counts(session, actor, group, clock.now()))
+    return _progress(group, *_counts(session, actor, group, clock.now()))
 
 
 def pending(session: Session, actor: Actor) -> list[Pending]:
@@ -172,35 +180,58 @@ def state_of(now: datetime) -> ColumnElement[str]:
     """`Invitation.state` as SQL."""
     return case(
         (Invitation.accepted_at.is_not(None), "joined"),
+        (Invitation.declined_at.is_not(None), "declined"),
         (Invitation.revoked_at.is_not(None), "revoked"),
+        (Invitation.waiting_since.is_not(None), "waiting"),
         (Invitation.expires_at <= now, "expired"),
         (Invitation.opened_at.is_not(None), "opened"),
+        (Invitation.bounced_at.is_not(None), "bounced"),
         (Invitation.failed_at.is_not(None), "failed"),
         (Invitation.sent_at.is_not(None), "sent"),
+        (Invitation.failure.is_not(None), "deferred"),
         else_="queued",
     )
 
 
-def _counts(session: Session, actor: Actor, group: Group, now: datetime) -> dict[str, int]:
+def _counts(
+    session: Session, actor: Actor, group: Group, now: datetime
+) -> tuple[dict[str, int], int]:
+    """How many in each state, and how many of those queued leave on another day."""
     state = state_of(now).label("state")
+    later = func.count(case((Invitation.next_try_at > now, 1)))
     shown = access.seeing.invitations(actor).where(Membership.group_id == group.id)
     rows = session.execute(
-        shown.with_only_columns(state, func.count(Invitation.id)).group_by(state)
+        shown.with_only_columns(state, func.count(Invitation.id), later).group_by(state)
     ).all()
-    found = {row[0]: row[1] for row in rows}
-    return {name: found.get(name, 0) for name in STATES}
+    found = {row[0]: row for row in rows}
+    waves = found["queued"][2] if "queued" in found else 0
+    return {name: found[name][1] if name in found else 0 for name in STATES}, waves
 
 
-def _progress(group: Group, counts: dict[str, int]) -> Progress:
-    total = sum(counts[name] for name in ("queued", "sent", "failed", "opened", "joined"))
-    return Progress(group.public_id, total, counts["queued"], counts["failed"])
+def _progress(group: Group, counts: dict[str, int], later: int) -> Progress:
+    total = sum(counts[name] for name in _MAILED)
+    waiting = counts["queued"] + counts["deferred"]
+    return Progress(group.public_id, total, waiting, counts["failed"] + counts["bounced"], later)
 
 
 def _rows_of(actor: Actor) -> Select[Any]:
     return (
         access.seeing.invitations(actor)
         .join(Person, Person.id == Membership.person_id)
-        .add_columns(Membership, Person, Group.public_id)
+        .add_columns(Membership, Person, Group.public_id, is_stopped())
+    )
+
+
+def is_stopped() -> ColumnElement[bool]:
+    """Whether the brand no longer writes to the person of the row."""
+    return (
+        exists()
+        .where(
+            Suppression.brand_id == Group.brand_id,
+            Suppression.email_key == Person.email_key,
+            Suppression.lifted_at.is_(None),
+        )
+        .correlate(Group, Person)
     )
 
 
@@ -214,7 +245,7 @@ def _speaks_of(words: str) -> ColumnElement[bool]:
 
 
 def _row(row: Any, now: datetime) -> InvitationRow:
-    invitation, membership, person, group_id = row
+    invitation, membership, person, group_id, stopped = row
     has_joined = membership.joined_at is not None
     return InvitationRow(
         public_id=invitation.public_id,
@@ -222,7 +253,10 @@ def _row(row: Any, now: datetime) -> InvitationRow:
         email=person.email_key,
         state=invitation.state(now),
         failure=invitation.failure,
+        next_try_at=invitation.next_try_at,
+        reminders=invitation.reminders,
         is_declined=invitation.declined_at is not None,
+        is_stopped=stopped,
         created_at=invitation.created_at,
         sent_at=invitation.sent_at,
         opened_at=invitation.opened_at,

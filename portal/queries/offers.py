@@ -181,4 +181,6 @@ def _standing(
     state = invitation.state(now)
     if state in ("joined", "revoked", "expired"):
         return state
+    if state == "declined":
+        return "revoked"
     return "closed" if closed_at is not None else "open"

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from portal import clock, ids
 from portal.access import actor_of
-from portal.actions import generations, invitation_lists
+from portal.actions import generations, invitation_lists, quotas
 from portal.errors import Conflict, Invalid, Refused
 from portal.imports.address_lists import read_text
 from portal.models import Group, Invitation, InvitationList, Job, Membership, Person
@@ -123,7 +123,7 @@ def test_only_those_who_manage_the_brand_invite(db, world, name):
 
 
 def test_a_brand_has_a_daily_limit(db, world, monkeypatch):
-    monkeypatch.setattr(invitation_lists, "MOST_A_DAY", 1)
+    monkeypatch.setattr(quotas, "PROVEN", 1)
     actor, kept = propose(db, world, "zoe@mail.example\nyan@mail.example")
     with pytest.raises(Invalid):
         invitation_lists.confirm(db, actor, world.group, kept)

@@ -67,7 +67,7 @@ def test_three_times_a_week_is_enough(db, world, row):
 def test_whoever_said_no_is_not_asked_again(db, world, row):
     invitations.decline(db, row)
     db.refresh(row)
-    assert row.state(clock.now()) == "revoked"
+    assert row.state(clock.now()) == "declined"
     with pytest.raises(Conflict, match="said no"):
         invitations.resend(db, actor_of(db, world.hana), row)
 

@@ -3,15 +3,21 @@
 from sqlalchemy.orm import Session
 
 from portal.actions import generations, jobs
-from portal.models import Invitation, Membership, Person
+from portal.models import Group, Invitation, Membership, Person
 from tests import makers
+
+
+def brand_of(db: Session, membership: Membership) -> int:
+    return db.get_one(Group, membership.group_id).brand_id
 
 
 def asked(db: Session, membership: Membership, by: Person, **values: object) -> Invitation:
     """Not committed."""
     row = makers.invitation(db, membership, invited_by_id=by.id, **values)
-    mail = generations.mail(row.public_id, row.generation)
-    jobs.enqueue(db, mail["kind"], mail["payload"], dedupe_key=mail["dedupe_key"])
+    mail = generations.mail(row.public_id, row.generation, brand_of(db, membership))
+    jobs.enqueue(
+        db, mail["kind"], mail["payload"], dedupe_key=mail["dedupe_key"], brand_id=mail["brand_id"]
+    )
     return row
 
 

@@ -11,10 +11,18 @@ from tests.statements import counted
 STATES = {
     "queued": {},
     "sent": {"sent_at": clock.now()},
-    "failed": {"failed_at": clock.now(), "failure": "The mailbox does not exist."},
+    "deferred": {"failure": "Later.", "next_try_at": clock.hence(minutes=5)},
+    "failed": {"failed_at": clock.now(), "failure": "Nobody took it."},
+    "bounced": {
+        "failed_at": clock.now(),
+        "bounced_at": clock.now(),
+        "failure": "The mailbox does not exist.",
+    },
     "opened": {"sent_at": clock.now(), "opened_at": clock.now()},
     "expired": {"sent_at": clock.ago(days=20), "expires_at": clock.ago(days=6)},
+    "waiting": {"sent_at": clock.now(), "waiting_since": clock.now()},
     "revoked": {"revoked_at": clock.now()},
+    "declined": {"revoked_at": clock.now(), "declined_at": clock.now()},
     "joined": {"sent_at": clock.now(), "accepted_at": clock.now()},
 }
 
@@ -55,8 +63,11 @@ def test_the_list_shows_each_state_with_its_count_and_reason(world, rows):
         "Expired",
         "Revoked",
         "Joined",
-        "4 of 5 mails have left.",
-        "One could not be delivered.",
+        "6 of 8 mails have left.",
+        "2 could not be delivered.",
+        "Came back",
+        "Waits for a place",
+        "Next try",
         "Queued Name",
         "Joined Person",
     ):
@@ -100,7 +111,7 @@ def test_the_list_costs_the_same_for_few_and_many_and_comes_in_pages(db, world, 
         {e.attributes["id"] for e in page.tree.all("tr") if "id" in e.attributes}
         for page in (first, second)
     ]
-    assert (len(ids[0]), len(ids[1]), ids[0] & ids[1]) == (100, 57, set())
+    assert (len(ids[0]), len(ids[1]), ids[0] & ids[1]) == (100, 61, set())
 
 
 def test_sending_again_answers_with_the_row(db, world, rows):
@@ -153,11 +164,11 @@ def test_progress_asks_again_only_while_mails_wait(db, world, rows):
     assert polling.attributes["hx-trigger"] == "every 5s"
     assert hana.fragment(polling.attributes["hx-get"]).status == 204
     moved = hana.fragment(path(world, "progress") + "?written=1")
-    assert "4 of 5 mails have left." in moved.text
-    rows["queued"].sent_at = clock.now()
+    assert "6 of 8 mails have left." in moved.text
+    rows["queued"].sent_at = rows["deferred"].sent_at = clock.now()
     db.commit()
     done = hana.fragment(polling.attributes["hx-get"])
-    assert "All 5 mails have left." in done.text
+    assert "All 8 mails have left." in done.text
     assert "hx-get" not in done.html
 
 
@@ -190,7 +201,7 @@ def test_staff_invitations_do_not_appear_among_those_of_groups(db, world, rows):
         visitor = world.visitor(name)
         assert "sam." not in visitor.get(path(world)).html
         assert visitor.post(f"/invitations/{row.public_id}/link").status == 404
-    assert len(db.scalars(select(Invitation)).all()) == 8
+    assert len(db.scalars(select(Invitation)).all()) == 12
 
 
 def test_a_closed_group_keeps_its_list_but_sends_nothing(db, world):
