@@ -53,7 +53,8 @@ def create_app(config: Config) -> Flask:
     sign_in.set_up(app)
     languages.set_up(app)
     uploads.set_up(app)
-    CSRFProtect(app)
+    # A mail program's "unsubscribe" has no page of ours to take a token from.
+    CSRFProtect(app).exempt("portal.web.stops.stop")
     limits.set_up(app, config)
     headers.set_up(app, config)
     compression.set_up(app)

@@ -56,6 +56,7 @@ class Line:
     at: dict[str, str] = field(default_factory=dict)
     sends: dict[str, str] = field(default_factory=dict)
     but: frozenset[str] = NOTES
+    needs_token: bool = True
 
     def names(self, person: str) -> bool:
         """Whether the line says that this person may come here at all."""
@@ -122,7 +123,7 @@ class Matrix:
             nothing = self._own(key, verb, rule, line, person, circle)
             if not nothing:
                 self._strange(key, verb, rule, line, person)
-        if verb == "POST":
+        if verb == "POST" and line.needs_token:
             self._without_token(key, rule, line, circle)
         else:
             self._head(key, rule, line, circle)

@@ -214,6 +214,7 @@ INVITATIONS: Table = {
     ),
     "GET /groups/<group_id>/invitations/progress": Line(RUN.format("200")),
     "POST /groups/<group_id>/invitations/resend": Line(RUN.format("303")),
+    "POST /groups/<group_id>/invitations/remind": Line(RUN.format("303")),
     "GET /invitation-lists/<list_id>": Line("olga hana: 200"),
     "POST /invitation-lists/<list_id>": Line("olga hana: 303"),
     "POST /invitations/<invitation_id>/resend": Line("olga hana: 303"),
@@ -224,7 +225,12 @@ INVITATIONS: Table = {
     "GET /invitations/": Line("else: 404", {"token": ""}),
     "GET /invitation": Line("ines: 200, else: 404"),
     "POST /invitation": Line("else: 404"),
+    "GET /invitation/decline": Line("else: 404"),
     "POST /invitation/decline": Line("else: 404"),
+    "GET /stop/<token>": Line("else: 200", {"token": "stop"}),
+    # A mail program has no page of ours to take a token from; it can only stop mail.
+    "POST /stop/<token>": Line("else: 200", {"token": "stop"}, needs_token=False),
+    "POST /stop/<token>/undo": Line("else: 200", {"token": "stop"}),
     "POST /invitation/not-me": Line("else: 303"),
 }
 

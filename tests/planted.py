@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock, ids
 from portal.access import actor_of
-from portal.actions import reports, sessions, shares
+from portal.actions import reports, sessions, shares, suppressions
 from portal.actions.images import file_of
 from portal.models import (
     Brand,
@@ -207,6 +207,7 @@ def _invited(db: Session, scope: Scope) -> None:
         "invited": row.public_id,
         "invitation": invitation.public_id,
         "token": makers.invitation_token(db, invitation),
+        "stop": suppressions.token(db.info["secret_key"], scope.brand.public_id, person.public_id),
     }
 
 

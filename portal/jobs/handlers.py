@@ -14,14 +14,15 @@ from sqlalchemy.orm import Session
 
 from portal.config import Config
 from portal.database import Database
-from portal.jobs import letters, queue, studies
+from portal.jobs import invited, letters, queue, studies
 from portal.jobs.leases import Leases
 from portal.jobs.mailbox import Mailbox, Outcome
 from portal.jobs.queue import Claim
 from portal.language import N_
-from portal.mail.message import BadLetter
+from portal.mail.message import BadLetter, Letter
 
 Note = Callable[[Session], None]
+Write = Callable[..., Letter | None]
 # Kept in English, told in the reader's language (portal/mail/failures.py).
 STOPPED: Final = N_("This address is not written to any more.")
 UNWRITABLE: Final = N_("This letter cannot be written.")
@@ -62,39 +63,39 @@ def mail_sign_in(context: Context, claim: Claim) -> None:
 
 
 def mail_invitation(context: Context, claim: Claim) -> Note | None:
-    public_id, generation = claim.payload["invitation"], claim.payload["generation"]
-    try:
-        with context.database.reading() as session:
-            is_stopped = letters.is_stopped(session, public_id, generation)
-            letter = (
-                None
-                if is_stopped
-                else letters.invitation(
-                    session, context.config, claim.public_id, public_id, generation
-                )
-            )
-    except BadLetter as problem:
-        outcome = Outcome(f"{UNWRITABLE} {problem}")
-    else:
-        if letter is None and not is_stopped:
-            return None
-        outcome = Outcome(STOPPED) if letter is None else context.mailbox.deliver(letter)
-    return _noted(outcome, claim, public_id, generation)
-
-
-def _noted(outcome: Outcome, claim: Claim, public_id: str, generation: int) -> Note:
+    outcome = _tried(context, claim, invited.first)
+    if outcome is None:
+        return None
     is_over = outcome.is_final or claim.is_last_day_over
     next_try = None if is_over else queue.next_try(claim)
-    note = partial(
-        letters.note_outcome,
-        public_id=public_id,
-        generation=generation,
-        outcome=outcome,
-        next_try_at=next_try,
-    )
+    note = partial(invited.note_outcome, **claim.payload, outcome=outcome, next_try_at=next_try)
     if not outcome.is_final:
         raise TryLater(outcome.failure, note, next_try)
     return note
+
+
+def mail_reminder(context: Context, claim: Claim) -> Note | None:
+    """Nothing is noted of one that did not leave, but that its address came back."""
+    outcome = _tried(context, claim, invited.reminder)
+    if outcome is None:
+        return None
+    if not outcome.is_final:
+        raise TryLater(outcome.failure)
+    if not outcome.is_bounce:
+        return None
+    return partial(invited.note_outcome, **claim.payload, outcome=outcome, next_try_at=None)
+
+
+def _tried(context: Context, claim: Claim, write: Write) -> Outcome | None:
+    """What became of the letter; None where nobody wants it any more."""
+    with context.database.reading() as session:
+        if invited.is_stopped(session, **claim.payload):
+            return Outcome(STOPPED)
+        try:
+            letter = write(session, context.config, claim.public_id, **claim.payload)
+        except BadLetter as problem:
+            return Outcome(f"{UNWRITABLE} {problem}")
+    return None if letter is None else context.mailbox.deliver(letter)
 
 
 def freeze_report(context: Context, claim: Claim) -> Note | None:
@@ -108,6 +109,7 @@ def study_report(context: Context, claim: Claim) -> Note | None:
 HANDLERS: Final[dict[str, Handler]] = {
     "mail.sign_in": mail_sign_in,
     "mail.invitation": mail_invitation,
+    "mail.reminder": mail_reminder,
     "report.freeze": freeze_report,
     "report.study": study_report,
 }

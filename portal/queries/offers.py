@@ -33,6 +33,7 @@ class Offer:
     standing: str
     person_id: int
     person_public_id: str
+    email_key: str
     masked_address: str
     name: str
     brand: Brand
@@ -133,6 +134,7 @@ def _to_group(session: Session, invitation: Invitation) -> Offer:
         standing=standing,
         person_id=person.id,
         person_public_id=person.public_id,
+        email_key=person.email_key,
         masked_address=masked(person.email_key),
         name=membership.invited_name,
         brand=brand,
@@ -160,6 +162,7 @@ def _to_team(session: Session, invitation: Invitation) -> Offer:
         standing=_standing(invitation, staff.ended_at, None, clock.now()),
         person_id=person.id,
         person_public_id=person.public_id,
+        email_key=person.email_key,
         masked_address=masked(person.email_key),
         name="",
         brand=brand,

@@ -34,6 +34,7 @@ from portal.web import (
     shared,
     shares,
     staff,
+    stops,
     topics,
     votes,
 )
@@ -53,6 +54,7 @@ def all_of(config: Config) -> Sequence[Blueprint]:
         invitation_lists.blueprint,
         invitations.blueprint,
         joining.blueprint,
+        stops.blueprint,
         memberships.blueprint,
         staff.blueprint,
         drafts.blueprint,

@@ -18,7 +18,7 @@ from flask_babel import ngettext
 
 from portal import access
 from portal.access import doing
-from portal.actions import invitations
+from portal.actions import invitations, reminders
 from portal.config import Config
 from portal.errors import NotFound, Refused
 from portal.models import Group, Invitation, Membership
@@ -45,7 +45,8 @@ def open(token: str) -> Response:
     if invitations.find(db(), token) is None:
         return dead_link()
     state[HELD] = token
-    clean = see_other(url_for("joining.show"))
+    says_no = request.args.get("answer") == "no"
+    clean = see_other(url_for("joining.ask_to_decline" if says_no else "joining.show"))
     clean.headers["Referrer-Policy"] = "no-referrer"
     return clean
 
@@ -72,6 +73,7 @@ def index(group_id: str) -> Page:
         "invitations/index.html",
         group=group,
         listing=listing,
+        undecided=reminders.waiting_count(db(), group),
         why_not_invite=doing.why_not_invite(actor(), group),
     )
 
@@ -94,6 +96,17 @@ def resend_waiting(group_id: str) -> Response:
         say(ngettext("One invitation is sent again.", "%(num)d invitations are sent again.", count))
     else:
         say(_("Nobody has been waiting for more than two days."))
+    return see_other(url_for("invitations.index", group_id=group_id))
+
+
+@blueprint.post("/groups/<group_id>/invitations/remind")
+@staff
+def remind(group_id: str) -> Response:
+    count = reminders.send(db(), actor(), _group(group_id))
+    if count:
+        say(ngettext("One reminder is on its way.", "%(num)d reminders are on their way.", count))
+    else:
+        say(_("Nobody can be reminded now."))
     return see_other(url_for("invitations.index", group_id=group_id))
 
 

@@ -7,9 +7,9 @@ Referrer-Policy: under no-referrer a browser would post their forms with `Origin
 
 from typing import Final
 
-from flask import Blueprint, Response, make_response, render_template, session, url_for
+from flask import Blueprint, Response, make_response, render_template, request, session, url_for
 
-from portal.actions import invitations, joining, people
+from portal.actions import invitations, joining, people, suppressions
 from portal.actions.joining import Answer
 from portal.errors import Conflict, Invalid
 from portal.models import Group, Invitation, Person
@@ -69,15 +69,32 @@ def join() -> Response:
     return see_other(target)
 
 
+@blueprint.get("/invitation/decline")
+@open_to_all
+def ask_to_decline() -> Response:
+    """Where the letter's other link leads; a mail scanner may come here too."""
+    invitation = _held()
+    if invitation is None:
+        return dead_link()
+    offer = offers.offer(db(), invitation)
+    if refusal := _refusal(invitation, offer):
+        return refusal
+    dress.wear(offer.brand)
+    return make_response(render_template("joining/decline.html", offer=offer, accent_url=None))
+
+
 @blueprint.post("/invitation/decline")
 @open_to_all
 def decline() -> Response:
     invitation = _held()
     if invitation is None:
         return dead_link()
-    if refusal := _refusal(invitation, offers.offer(db(), invitation), 409):
+    offer = offers.offer(db(), invitation)
+    if refusal := _refusal(invitation, offer, 409):
         return refusal
     invitations.decline(db(), invitation)
+    if request.form.get("never") and offer.group is not None:
+        suppressions.record(db(), offer.brand.id, offer.email_key, "unsubscribe")
     session.pop(HELD, None)
     return make_response(render_template("joining/declined.html"))
 

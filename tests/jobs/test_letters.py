@@ -7,7 +7,7 @@ import pytest
 
 from portal import clock
 from portal.access import actor_of
-from portal.actions import people, staff
+from portal.actions import people, reminders, staff
 from tests import makers
 from tests.jobs.conftest import link_in, parsed
 from tests.jobs.invited import invite
@@ -40,6 +40,20 @@ def to_team(db, world):
     db.commit()
 
 
+@pytest.fixture
+def reminded(db, world):
+    makers.invitation(
+        db,
+        world.memberships["ines"],
+        invited_by_id=world.hana.id,
+        created_at=clock.ago(days=6),
+        sent_at=clock.ago(days=6),
+    )
+    db.commit()
+    reminders.send(db, actor_of(db, world.hana), world.group)
+    db.commit()
+
+
 def only_letter(desk):
     assert desk.run() == 1
     [letter] = desk.letters()
@@ -50,7 +64,7 @@ def headers(letter):
     return {name.lower(): value for name, value in letter.headers}
 
 
-@pytest.mark.parametrize("kind", ["sign_in", "to_group", "to_team"])
+@pytest.mark.parametrize("kind", ["sign_in", "to_group", "to_team", "reminded"])
 def test_a_letter_is_small_whole_and_fetches_nothing(desk, request, kind):
     request.getfixturevalue(kind)
     letter = only_letter(desk)
@@ -59,14 +73,25 @@ def test_a_letter_is_small_whole_and_fetches_nothing(desk, request, kind):
     link = link_in(letter.text)
     # The address is written out, not only behind the button.
     assert re.search(rf">\s*{re.escape(link)}\s*<", letter.html)
-    assert set(re.findall(r'href="([^"]+)"', letter.html)) == {link}
+    token = r"http://localhost:8000/stop/[\w-]{22}\.[\w-]{22}\.[\w-]{43}"
+    others = set(re.findall(r'href="([^"]+)"', letter.html)) - {link}
+    if kind in ("to_group", "reminded"):
+        assert f"{link}?answer=no" in others
+        [stop] = others - {f"{link}?answer=no"}
+        assert re.fullmatch(token, stop)
+        assert headers(letter)["list-unsubscribe"] == f"<{stop}>"
+        assert headers(letter)["list-unsubscribe-post"] == "List-Unsubscribe=One-Click"
+    else:
+        # Strictly necessary mail: there is nothing to stop.
+        assert others == set()
+        assert "list-unsubscribe" not in headers(letter)
     assert not re.search(r"<(img|script|link|iframe|object|form)|src=|url\(|@import", letter.html)
     assert "{{" not in letter.text + letter.html
     assert "\n\n\n" not in letter.text
     assert headers(letter)["auto-submitted"] == "auto-generated"
 
 
-@pytest.mark.parametrize("kind", ["sign_in", "to_group", "to_team"])
+@pytest.mark.parametrize("kind", ["sign_in", "to_group", "to_team", "reminded"])
 def test_the_plain_words_say_all_that_the_page_says(desk, request, kind):
     request.getfixturevalue(kind)
     letter = only_letter(desk)
@@ -77,7 +102,7 @@ def test_the_plain_words_say_all_that_the_page_says(desk, request, kind):
     missing = (
         set(words)
         - set(letter.text.split())
-        - {"●", "Or", "copy", "this", "address", "into", "your", "browser:"}
+        - {"●", "·", "Or", "copy", "this", "address", "into", "your", "browser:"}
     )
     assert {word for word in missing if f"{word}:" not in letter.text} == set()
 
@@ -95,6 +120,19 @@ def test_an_invitation_says_who_into_what_for_how_long_and_why(desk, db, world, 
         "You get this mail because Northlight wrote this address",
     ):
         assert words in text
+
+
+def test_a_reminder_says_what_is_waited_for_and_how_many_are_there(desk, reminded):
+    text = only_letter(desk).text
+    for words in (
+        "Your place in First circle is still free",
+        "Northlight has asked for your judgement and has not heard from you. 2 people have joined",
+        "A draft is waiting now, until",
+        "A yes or a no takes a tap, and both are welcome.\n",
+        "No, thank you: http://localhost:8000/invitations/",
+        "Never write to me again: http://localhost:8000/stop/",
+    ):
+        assert words in text, words
 
 
 def test_the_link_of_the_letter_is_the_invitation(desk, db, to_group):
