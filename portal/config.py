@@ -23,6 +23,8 @@ SETTINGS: Final[dict[str, str]] = {
     "PORTAL_DATABASE_URL": "postgresql://… or sqlite:///… (default: SQLite in the instance)",
     "PORTAL_MAIL_URL": "smtp://user:pass@host:port, smtp+tls://…, file:folder",
     "PORTAL_MAIL_FROM": "Sender address of all mail (default: firstlook@ the base URL's host)",
+    "PORTAL_BOUNCES_ADDRESS": "Where letters come back to; +something is put before the @",
+    "PORTAL_BOUNCES_URL": "Its mailbox: imap+ssl://user:pass@host/INBOX (default: not read)",
     "PORTAL_STORAGE_URL": "Where images are kept: file:folder or s3://bucket (default: instance)",
     "PORTAL_REDIS_URL": "redis://… shares limits and the queue between machines (default: none)",
     "PORTAL_PROXIES": "How many reverse proxies stand in front (default: 0)",
@@ -46,6 +48,8 @@ class Config:
     database_url: str
     mail_url: str
     mail_from: str
+    bounces_address: str | None
+    bounces_url: str | None
     storage_url: str
     redis_url: str | None
     proxies: int
@@ -92,6 +96,8 @@ def load(mode: Mode, environ: Mapping[str, str] | None = None) -> Config:
         database_url=_database_url(given, instance),
         mail_url=given.get("PORTAL_MAIL_URL", f"file:{instance / 'outbox'}"),
         mail_from=given.get("PORTAL_MAIL_FROM", f"firstlook@{host}"),
+        bounces_address=given.get("PORTAL_BOUNCES_ADDRESS"),
+        bounces_url=given.get("PORTAL_BOUNCES_URL"),
         storage_url=given.get("PORTAL_STORAGE_URL", f"file:{instance / 'images'}"),
         redis_url=given.get("PORTAL_REDIS_URL"),
         proxies=_number(given, "PORTAL_PROXIES", 0, 0, 10),

@@ -25,7 +25,7 @@ def mode() -> Mode:
 def settings(named: Mode | None = None) -> Config:
     """All settings, or one line about the first that is wrong, mail included."""
     config = load(named or mode())
-    post.check(config.mail_url, config.mail_from)
+    post.check(config.mail_url, config.mail_from, config.bounces_address, config.bounces_url)
     return config
 
 

@@ -19,6 +19,7 @@ from portal.config import Config
 from portal.language import gettext, language, moment_words, ngettext, speaking
 from portal.language import gettext as _
 from portal.mail.message import Letter
+from portal.mail.returned import return_path
 from portal.models import Brand, Person, SignInCode
 from portal.text import one_line
 
@@ -90,6 +91,7 @@ def written(
         text=_without_gaps(_environment().get_template(f"{template}.txt").render(context)),
         html=_environment().get_template(f"{template}.html").render(context),
         headers=headers,
+        return_path=return_path(config.bounces_address, job_id) if config.bounces_address else None,
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.config import Config
 from portal.database import Database
-from portal.jobs import sweeps, work
+from portal.jobs import returns, sweeps, work
 from portal.jobs.leases import Leases
 
 THREADS: Final = 4
@@ -34,7 +34,7 @@ class Worker:
         # Daemons: a relay that takes minutes to answer must not hold up the end of the process.
         self._threads = [
             threading.Thread(target=body, daemon=True)
-            for body in (*[self._work] * THREADS, self._keep_the_clock)
+            for body in (*[self._work] * THREADS, self._keep_the_clock, self._collect)
         ]
         self._beat = threading.Thread(target=self._leases.beat, args=[self._ended], daemon=True)
 
@@ -73,6 +73,12 @@ class Worker:
                 _surviving(lambda: sweeps.tidy(self.database))
                 tidied = time.monotonic()
             self._stopping.wait(SWEEP_EVERY)
+
+    def _collect(self) -> None:
+        """Mail that came back, from a mailbox that may take its time to answer."""
+        while self.config.bounces_url is not None and not self._stopping.is_set():
+            _surviving(lambda: returns.collect(self.config, self.database))
+            self._stopping.wait(returns.EVERY)
 
 
 def _surviving(step: Callable[[], object]) -> bool:

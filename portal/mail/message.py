@@ -24,6 +24,8 @@ LONGEST_LINE = 998
 
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._+-]{1,100}@[A-Za-z0-9.-]{1,100}>")
 SENDER = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,189}")
+# Thirty-three signs are put before its @.
+RETURNS = re.compile(r"[A-Za-z0-9._-]{1,31}@[A-Za-z0-9.-]{1,189}")
 _HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 _OURS = frozenset(
     {"from", "to", "cc", "bcc", "sender", "reply-to", "return-path", "subject", "date"}
@@ -49,12 +51,16 @@ class Letter:
     text: str
     html: str
     headers: tuple[tuple[str, str], ...] = ()
+    # Where it comes back to, if not to the sender.
+    return_path: str | None = None
 
     def __post_init__(self) -> None:
         if not _MESSAGE_ID.fullmatch(self.message_id):
             raise BadLetter("the message id is not of the form <id@domain>")
         if not SENDER.fullmatch(self.sender):
             raise BadLetter("the sender is not a plain ASCII address")
+        if self.return_path is not None and not SENDER.fullmatch(self.return_path):
+            raise BadLetter("the return path is not a plain ASCII address")
         for name, value, longest in (
             ("sender name", self.sender_name, LONGEST_NAME),
             ("recipient name", self.to_name, LONGEST_NAME),

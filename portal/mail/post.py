@@ -9,10 +9,11 @@ Here: choosing the way. Not here: the ways (`portal.mail.smtp`, `portal.mail.fol
 from types import TracebackType
 from typing import Protocol, Self
 
+from portal.mail import imap
 from portal.mail import url as urls
 from portal.mail.failures import Bounced, Deferred, Misconfigured, Undelivered
 from portal.mail.folder import FolderPost, read_letter, read_outbox
-from portal.mail.message import SENDER, Letter
+from portal.mail.message import RETURNS, SENDER, Letter
 from portal.mail.smtp import SmtpPost
 
 __all__ = [
@@ -45,9 +46,15 @@ class Post(Protocol):
         """
 
 
-def check(url: str, sender: str) -> None:
-    """Raise BadMailUrl where PORTAL_MAIL_URL or PORTAL_MAIL_FROM would stop every letter."""
+def check(
+    url: str, sender: str, bounces: str | None = None, bounces_url: str | None = None
+) -> None:
+    """Raise BadMailUrl where a setting would stop every letter, or every one that comes back."""
     urls.parse(url)
+    if bounces_url is not None:
+        imap.parse(bounces_url)
+    if bounces is not None and not RETURNS.fullmatch(bounces):
+        raise urls.BadMailUrl("PORTAL_BOUNCES_ADDRESS: it is not an address like back@shop.example")
     if not SENDER.fullmatch(sender):
         raise urls.BadMailUrl("PORTAL_MAIL_FROM: it is not a plain address like mail@shop.example")
 

@@ -56,7 +56,9 @@ class SmtpPost:
         options = ["SMTPUTF8", "BODY=8BITMIME"] if letter.needs_smtputf8 else []
         self._letters += 1
         try:
-            connection.sendmail(letter.sender, [letter.recipient], message, options)
+            connection.sendmail(
+                letter.return_path or letter.sender, [letter.recipient], message, options
+            )
         except (OSError, smtplib.SMTPException) as error:
             if connection.sock is None or not isinstance(error, smtplib.SMTPException):
                 self._drop()
