@@ -6,12 +6,13 @@ known. Everything read stays text: a formula is a name like any other.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from portal.addresses import BadAddress, parse
+from portal.imports import workbooks
 from portal.imports.decoding import UNREADABLE, decoded, why_not_text
-from portal.imports.list_columns import Columns, columns_of
+from portal.imports.list_columns import Columns, columns_in, columns_of
 from portal.imports.table_rows import Row, rows
 from portal.language import gettext as _
 from portal.text import one_line
@@ -47,12 +48,21 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """The rows as they were sent, without the names of their columns, and what those mean."""
+
+    rows: tuple[Row, ...]
+    columns: Columns
+
+
+@dataclass(frozen=True, slots=True)
 class AddressList:
-    """`refusal` says why there is no list at all."""
+    """`refusal` says why there is no list at all; `table` is there where columns can be told."""
 
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
     refusal: str | None = None
+    table: Table | None = None
 
 
 @dataclass(slots=True)
@@ -78,9 +88,11 @@ class _Reading:
 
 
 def read(content: bytes) -> AddressList:
-    """What an uploaded file says."""
+    """What an uploaded file says: text of any encoding, or a workbook."""
     if len(content) > MOST_BYTES:
         return AddressList(refusal=_("This file is larger than 5 MB. Split it and upload parts."))
+    if content.startswith(b"PK\x03\x04"):
+        return _read_workbook(content)
     if reason := why_not_text(content):
         return AddressList(refusal=reason)
     return read_text(decoded(content))
@@ -90,18 +102,57 @@ def read_text(text: str) -> AddressList:
     """What was pasted, or a file once decoded."""
     if len(text) > MOST_BYTES:
         return AddressList(refusal=_("This is more than 5 MB of text. Send it in parts."))
-    found = rows(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _read_rows(rows(text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def read_table(table: Sequence[Row], columns: Columns) -> AddressList:
+    """The same rows once more, with other meanings for their columns."""
+    reading = _Reading()
+    for row in table:
+        _read_row(reading, row, columns)
+    return AddressList(tuple(reading.entries.values()), tuple(reading.problems), None)
+
+
+def _read_workbook(content: bytes) -> AddressList:
+    try:
+        book = workbooks.read(content, MOST_ROWS + 1)
+    except workbooks.TooManyRows:
+        return AddressList(refusal=_too_many())
+    except workbooks.BadWorkbook:
+        return AddressList(
+            refusal=_(
+                "This workbook cannot be read. Open it, save it as “CSV UTF-8”, and upload that "
+                "file."
+            )
+        )
+    found = _read_rows(list(book.rows))
+    if book.sheet is None or found.refusal is not None:
+        return found
+    note = _("Only the first sheet was read: %(name)s.", name=one_line(book.sheet, 40))
+    return replace(found, problems=(Problem(1, "", note, is_note=True), *found.problems))
+
+
+def _read_rows(found: list[Row]) -> AddressList:
     if not found:
         return AddressList(refusal=_("The list is empty. Write at least one address."))
     if len(found) > MOST_ROWS + 1:
-        return AddressList(refusal=_("A list can hold 20,000 people. Split it and send parts."))
+        return AddressList(refusal=_too_many())
     reading = _Reading()
     columns = columns_of(found[0].cells)
     if columns is not None:
         _note_columns(reading, found.pop(0), columns)
     for row in found:
         _read_row(reading, row, columns)
-    return AddressList(tuple(reading.entries.values()), tuple(reading.problems))
+    guessed = columns or columns_in([row.cells for row in found if not row.flaw])
+    return AddressList(
+        tuple(reading.entries.values()),
+        tuple(reading.problems),
+        table=Table(tuple(found), guessed) if guessed else None,
+    )
+
+
+def _too_many() -> str:
+    return _("A list can hold 20,000 people. Split it and send parts.")
 
 
 def _read_row(reading: _Reading, row: Row, columns: Columns | None) -> None:

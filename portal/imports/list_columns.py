@@ -1,4 +1,5 @@
-"""Which column of a list is which, by its name in English or Spanish."""
+"""Which column of a list is which: guessed by its name in English or Spanish or by what it holds,
+or said by whoever uploaded it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -57,21 +58,43 @@ _SEGMENTS: Final = frozenset(
 )
 
 
+MEANINGS: Final = ("email", "name", "surname", "segments", "labelled", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Positions by meaning; a meaning may stand in several columns."""
+    """What each column means, by position, and its name where the list has names.
 
-    email: tuple[int, ...]
-    name: tuple[int, ...]
-    surname: tuple[int, ...]
-    segments: tuple[int, ...]
-    unread: tuple[str, ...]
+    A meaning may stand in several columns. "labelled" is a segment that carries the column's
+    name: M under Size becomes "Size: M". An empty meaning is not read.
+    """
+
+    meanings: tuple[str, ...]
+    names: tuple[str, ...] = ()
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        named = zip(self.names, self.meanings, strict=False)
+        return tuple(name for name, meaning in named if name and not meaning)
 
     def of(self, cells: Sequence[str]) -> tuple[str, str, list[str]]:
         """(address, name, segments) of a row, however many cells it has."""
-        names = _first(cells, self.name), _first(cells, self.surname)
-        segments = [cells[i] for i in self.segments if i < len(cells)]
-        return _first(cells, self.email), " ".join(filter(None, names)), segments
+        names = self._first(cells, "name"), self._first(cells, "surname")
+        return self._first(cells, "email"), " ".join(filter(None, names)), self._segments(cells)
+
+    def _segments(self, cells: Sequence[str]) -> list[str]:
+        found = []
+        for i, (cell, meaning) in enumerate(zip(cells, self.meanings, strict=False)):
+            if meaning == "segments":
+                found.append(cell)
+            elif meaning == "labelled" and cell.strip():
+                name = self.names[i] if i < len(self.names) else ""
+                found.append(f"{name}: {cell.strip()}" if name else cell)
+        return found
+
+    def _first(self, cells: Sequence[str], wanted: str) -> str:
+        pairs = zip(cells, self.meanings, strict=False)
+        return next((cell for cell, meaning in pairs if meaning == wanted and cell.strip()), "")
 
 
 def columns_of(cells: Sequence[str]) -> Columns | None:
@@ -79,18 +102,32 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
     if any("@" in cell for cell in cells):
         return None
     names = [folded(cell.strip(" \"':")).replace(" ", "-").replace("_", "-") for cell in cells]
-    email = _at(names, _EMAIL)
-    if not email:
+    meanings = tuple(_meaning(name) for name in names)
+    if "email" not in meanings:
         return None
-    known = (_at(names, _NAME), _at(names, _SURNAME), _at(names, _SEGMENTS))
-    read = {i for places in (email, *known) for i in places}
-    unread = tuple(cell.strip() for i, cell in enumerate(cells) if i not in read and cell.strip())
-    return Columns(email, *known, unread)
+    return Columns(meanings, tuple(cell.strip() for cell in cells))
 
 
-def _at(names: Sequence[str], meaning: frozenset[str]) -> tuple[int, ...]:
-    return tuple(i for i, name in enumerate(names) if name in meaning)
+def columns_in(rows: Sequence[Sequence[str]]) -> Columns | None:
+    """The columns of a list without names, by what they hold; None if it is no table."""
+    width = max((len(cells) for cells in rows), default=0)
+    if width < 2 or sum(len(cells) == width for cells in rows) < 0.8 * len(rows):
+        return None
+    held = [sum("@" in cells[i] for cells in rows if i < len(cells)) for i in range(width)]
+    at = held.index(max(held))
+    if held[at] < 0.6 * len(rows):
+        return None
+    others = iter(["name", *["segments"] * width])
+    return Columns(tuple("email" if i == at else next(others) for i in range(width)))
 
 
-def _first(cells: Sequence[str], places: Sequence[int]) -> str:
-    return next((cells[i] for i in places if i < len(cells) and cells[i].strip()), "")
+def _meaning(name: str) -> str:
+    for meaning, words in (
+        ("email", _EMAIL),
+        ("name", _NAME),
+        ("surname", _SURNAME),
+        ("segments", _SEGMENTS),
+    ):
+        if name in words:
+            return meaning
+    return ""
