@@ -76,7 +76,13 @@ IDS = {
     "question_id": ("rating", "soon_question"),
     "round_id": ("round", "soon_round", "old_round"),
 }
-OTHERS = {"number": ("1", "2"), "width": ("320",), "name": ("nothing",), "token": ("nothing",)}
+OTHERS = {
+    "number": ("1", "2"),
+    "width": ("320",),
+    "name": ("nothing",),
+    "token": ("nothing",),
+    "kind": ("new", "bad"),
+}
 QUERIES: dict[str, tuple[str, ...]] = {
     "questions.new": ("kind=kano",),
     "judge.show": ("revision=2", "thread={critique}&from={reply}", "before={remark}"),

@@ -215,6 +215,11 @@ INVITATIONS: Table = {
     "GET /groups/<group_id>/invitations/progress": Line(RUN.format("200")),
     "POST /groups/<group_id>/invitations/resend": Line(RUN.format("303")),
     "POST /groups/<group_id>/invitations/remind": Line(RUN.format("303")),
+    "POST /groups/<group_id>/invitations/take-back": Line(RUN.format("303")),
+    "GET /invitation-lists/<list_id>/<kind>.csv": Line("olga hana: 200", {"kind": "new"}),
+    "POST /invitation-lists/<list_id>/columns": Line(
+        "olga hana: 422 303", sends={"column-0": "name", "column-1": "email"}
+    ),
     "GET /invitation-lists/<list_id>": Line("olga hana: 200"),
     "POST /invitation-lists/<list_id>": Line("olga hana: 303"),
     "POST /invitations/<invitation_id>/resend": Line("olga hana: 303"),

@@ -221,6 +221,8 @@ def _list(db: Session, scope: Scope) -> None:
         problems=[
             {"line": 2, "text": scope.says("listproblem"), "sentence": "No.", "is_note": False}
         ],
+        cells={"names": [], "rows": [[1, None, [scope.says("listname"), email]]]},
+        columns=["name", "email"],
     )
     db.add(row)
     db.flush()

@@ -4,34 +4,26 @@ Both steps ask the same question of each line (`_sorted`), so nobody is invited 
 often a list is sent. Whether an address has an account elsewhere changes no answer here.
 """
 
-from collections.abc import Iterable, Sequence
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from portal import clock, ids
+from portal import clock
 from portal.access import Actor, doing
-from portal.actions import events, generations, quotas
-from portal.database import secret_of
+from portal.actions import events, inviting, quotas, standings, waves
+from portal.actions.inviting import Line
+from portal.actions.waves import Plan
 from portal.errors import Conflict, Refused
 from portal.language import gettext as _
-from portal.models import (
-    Brand,
-    Group,
-    Invitation,
-    InvitationList,
-    Job,
-    Membership,
-    Person,
-    Staff,
-)
+from portal.models import Brand, Group, InvitationList
 
 KEPT_UNCONFIRMED: Final = timedelta(days=1)
-CHUNK: Final = 5_000
-Line = dict[str, Any]
+AT_ONCE: Final = Plan()
 
 
 class Entry(Protocol):
@@ -62,32 +54,35 @@ class Problem(Protocol):
     def is_note(self) -> bool: ...
 
 
+class Found(Protocol):
+    """What was read, as `portal.imports.address_lists` gives it."""
+
+    @property
+    def entries(self) -> Sequence[Entry]: ...
+    @property
+    def problems(self) -> Sequence[Problem]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How many are written to now, and how many on a later day."""
+
+    now: int
+    later: int
+
+
 def propose(
     session: Session,
     actor: Actor,
     group: Group,
-    entries: Iterable[Entry],
-    problems: Iterable[Problem],
+    found: Found,
+    cells: dict[str, Any] | None = None,
+    columns: list[str] | None = None,
 ) -> InvitationList:
-    """Keep the list for its preview; nobody is written to yet."""
+    """Keep the list for its preview, and the table it was read from; nobody is written to yet."""
     if reason := doing.why_not_invite(actor, group):
         raise Refused(reason)
     now = clock.now()
-    lines = [
-        {
-            "line": entry.line,
-            "email": entry.email,
-            "key": entry.email_key,
-            "name": entry.name,
-            "segments": list(entry.segments),
-        }
-        for entry in entries
-    ]
-    welcome, left_out = _sorted(session, group, lines, now)
-    left_out += [
-        {"line": p.line, "text": p.text, "sentence": p.sentence, "is_note": p.is_note}
-        for p in problems
-    ]
     session.execute(
         delete(InvitationList).where(
             InvitationList.group_id == group.id,
@@ -98,25 +93,52 @@ def propose(
     kept = InvitationList(
         group_id=group.id,
         created_by_id=actor.person_id,
-        rows=welcome,
-        problems=sorted(left_out, key=lambda problem: problem["line"]),
+        cells=cells,
+        columns=columns,
+        **_sorted_out(session, group, found, now),
     )
     session.add(kept)
     session.flush()
     return kept
 
 
-def confirm(session: Session, actor: Actor, group: Group, proposed: InvitationList) -> int | None:
-    """Invite everybody on the list, with their mails; how many, or None if it was done before."""
+def read_again(
+    session: Session,
+    actor: Actor,
+    group: Group,
+    proposed: InvitationList,
+    found: Found,
+    columns: list[str],
+) -> None:
+    """The same table, its columns understood otherwise."""
+    if reason := doing.why_not_invite(actor, group):
+        raise Refused(reason)
+    if proposed.confirmed_at is not None:
+        raise Conflict(_("This list was confirmed before. Nobody was invited twice."))
+    for name, value in _sorted_out(session, group, found, clock.now()).items():
+        setattr(proposed, name, value)
+    proposed.columns = columns
+
+
+def confirm(
+    session: Session,
+    actor: Actor,
+    group: Group,
+    proposed: InvitationList,
+    plan: Plan = AT_ONCE,
+) -> Sent | None:
+    """Invite everybody on the list, with their mails; None if it was done before."""
     if reason := doing.why_not_invite(actor, group):
         raise Refused(reason)
     now = clock.now()
+    brand = session.scalars(select(Brand).where(Brand.id == group.brand_id)).one()
+    planned = waves.waves(plan, brand.timezone, now)
     lines = proposed.rows
     # The addresses are not kept beyond what they are needed for.
     won = session.scalar(
         update(InvitationList)
         .where(InvitationList.id == proposed.id, InvitationList.confirmed_at.is_(None))
-        .values(confirmed_at=now, rows=[])
+        .values(confirmed_at=now, rows=[], cells=None)
         .returning(InvitationList.id)
     )
     if won is None:
@@ -124,8 +146,11 @@ def confirm(session: Session, actor: Actor, group: Group, proposed: InvitationLi
     _lock(session, group)
     welcome, left_out = _sorted(session, group, lines, now)
     proposed.problems = sorted([*proposed.problems, *left_out], key=lambda p: p["line"])
-    quotas.take(session, group.brand_id, len(welcome), now)
-    _invite(session, actor, group, welcome, now)
+    seed = secrets.randbits(32)
+    parts = waves.cut(welcome, planned, seed)
+    for wave, part in zip(planned, parts, strict=True):
+        quotas.take(session, brand.id, len(part), wave.at)
+        inviting.invite(session, actor, group, brand, part, wave.at)
     events.record(
         session,
         actor,
@@ -133,8 +158,42 @@ def confirm(session: Session, actor: Actor, group: Group, proposed: InvitationLi
         brand_id=group.brand_id,
         group_id=group.id,
         count=len(welcome),
+        seed=seed,
+        waves=[
+            {"at": wave.at.isoformat(), "count": len(part)}
+            for wave, part in zip(planned, parts, strict=True)
+        ],
     )
-    return len(welcome)
+    return Sent(len(parts[0]), len(welcome) - len(parts[0]))
+
+
+def _sorted_out(session: Session, group: Group, found: Found, now: datetime) -> dict[str, Any]:
+    """Who would be invited and who would not: the columns of a list that the reading fills."""
+    lines = [
+        {
+            "line": entry.line,
+            "email": entry.email,
+            "key": entry.email_key,
+            "name": entry.name,
+            "segments": list(entry.segments),
+        }
+        for entry in found.entries
+    ]
+    welcome, left_out = _sorted(session, group, lines, now)
+    left_out += [
+        {
+            "line": problem.line,
+            "text": problem.text,
+            "sentence": problem.sentence,
+            "is_note": problem.is_note,
+            "kind": "bad",
+        }
+        for problem in found.problems
+    ]
+    return {
+        "rows": welcome,
+        "problems": sorted(left_out, key=lambda problem: problem["line"]),
+    }
 
 
 def _lock(session: Session, group: Group) -> None:
@@ -152,149 +211,23 @@ def _sorted(
     session: Session, group: Group, lines: Sequence[Line], now: datetime
 ) -> tuple[list[Line], list[Line]]:
     """Those to invite, and those left out with the reason."""
-    known, taken = _standings(session, group, now)
+    known = standings.known(session, group, now)
+    words = standings.words()
     welcome: list[Line] = []
     left_out: list[Line] = []
-    full = _("The group holds %(count)s people; this line is beyond.", count=group.capacity)
     for line in lines:
-        reason = known.get(line["key"])
-        if reason is None and taken + len(welcome) >= group.capacity:
-            reason = full
-        if reason is None:
+        standing = known.get(line["key"])
+        if standing is None:
             welcome.append(line)
-        else:
-            text = f"{line['name']} {line['key']}".strip()
-            left_out.append(
-                {"line": line["line"], "text": text, "sentence": reason, "is_note": False}
-            )
+            continue
+        text = f"{line['name']} {line['key']}".strip()
+        left_out.append(
+            {
+                "line": line["line"],
+                "text": text,
+                "sentence": words[standing],
+                "is_note": False,
+                "kind": standings.KIND_OF[standing],
+            }
+        )
     return welcome, left_out
-
-
-def _standings(session: Session, group: Group, now: datetime) -> tuple[dict[str, str], int]:
-    """Why each address known to the group or the team is not invited again; places taken."""
-    rows = session.execute(
-        select(
-            Person.email_key,
-            Membership.joined_at,
-            Membership.left_at,
-            Membership.removed_at,
-            Invitation.expires_at,
-            Invitation.revoked_at,
-            Invitation.declined_at,
-        )
-        .join(Membership, Membership.person_id == Person.id)
-        .outerjoin(Invitation, Invitation.membership_id == Membership.id)
-        .where(Membership.group_id == group.id)
-    ).all()
-    words = _words()
-    standings = [(row.email_key, _standing(row, now)) for row in rows]
-    known = {key: words[standing] for key, standing in standings}
-    team = session.scalars(
-        select(Person.email_key)
-        .join(Staff, Staff.person_id == Person.id)
-        .where(Staff.brand_id == group.brand_id, Staff.ended_at.is_(None))
-    )
-    known.update(dict.fromkeys(team, words["staff"]))
-    return known, sum(standing in ("joined", "invited") for _key, standing in standings)
-
-
-def _standing(row: Any, now: datetime) -> str:
-    if row.removed_at:
-        return "removed"
-    if row.left_at:
-        return "left"
-    if row.joined_at:
-        return "joined"
-    if row.declined_at:
-        return "declined"
-    if row.revoked_at or (row.expires_at and row.expires_at <= now):
-        return "lapsed"
-    return "invited"
-
-
-def _words() -> dict[str, str]:
-    return {
-        "removed": _("Was removed from this group. Staff can let them back on the group's page."),
-        "left": _("Left this group. Invite them again on the group's page."),
-        "joined": _("Is a member of this group already."),
-        "declined": _("Said no, thank you, to an earlier invitation."),
-        "lapsed": _("Was invited before. Send it again from the list of invitations."),
-        "invited": _("Is invited already."),
-        "staff": _("Is on the brand's team. Members judge and staff prepare; nobody is both."),
-    }
-
-
-def _invite(
-    session: Session, actor: Actor, group: Group, lines: Sequence[Line], now: datetime
-) -> None:
-    """People, memberships, invitations and mails, each in a few statements."""
-    if not lines:
-        return
-    person_ids = _ensure_people(session, group.brand_id, lines)
-    by_public_id = {ids.public_id(): line for line in lines}
-    memberships = session.execute(
-        _insert(session, Membership)
-        .on_conflict_do_nothing(index_elements=["group_id", "person_id"])
-        .returning(Membership.id, Membership.public_id),
-        [
-            {
-                "public_id": public_id,
-                "group_id": group.id,
-                "person_id": person_ids[line["key"]],
-                "invited_name": line["name"],
-                "segments": line["segments"],
-                "invited_at": now,
-            }
-            for public_id, line in by_public_id.items()
-        ],
-    ).all()
-    secret = secret_of(session)
-    numbered = [(ids.public_id(), membership.id) for membership in memberships]
-    session.execute(
-        insert(Invitation),
-        [
-            {
-                "public_id": public_id,
-                "membership_id": membership_id,
-                "token_hash": ids.fingerprint(generations.token_of(secret, public_id, 1)),
-                "invited_by_id": actor.person_id,
-                "created_at": now,
-                "expires_at": now + generations.LIFE,
-            }
-            for public_id, membership_id in numbered
-        ],
-    )
-    session.execute(
-        insert(Job), [generations.mail(public_id, 1, group.brand_id) for public_id, _id in numbered]
-    )
-
-
-def _ensure_people(session: Session, brand_id: int, lines: Sequence[Line]) -> dict[str, int]:
-    """Person ids by canonical address; new people are unverified and hold no name yet."""
-    brand = session.scalars(select(Brand).where(Brand.id == brand_id)).one()
-    session.execute(
-        _insert(session, Person).on_conflict_do_nothing(index_elements=["email_key"]),
-        [
-            {
-                "email": line["email"],
-                "email_key": line["key"],
-                "language": brand.language,
-                "timezone": brand.timezone,
-            }
-            for line in lines
-        ],
-    )
-    found: dict[str, int] = {}
-    for start in range(0, len(lines), CHUNK):
-        keys = [line["key"] for line in lines[start : start + CHUNK]]
-        rows = session.execute(
-            select(Person.email_key, Person.id).where(Person.email_key.in_(keys))
-        )
-        found.update((row.email_key, row.id) for row in rows)
-    return found
-
-
-def _insert(session: Session, model: type[Any]) -> postgresql.Insert | sqlite.Insert:
-    """INSERT that may meet a row that is there already."""
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    return sqlite.insert(model) if is_sqlite else postgresql.insert(model)

@@ -79,6 +79,37 @@ def revoke(session: Session, actor: Actor, invitation: Invitation) -> None:
     _record(session, actor, "invitation.revoked", brand_id, group_id, invitation)
 
 
+def take_back_later(session: Session, actor: Actor, group: Group) -> int:
+    """Revoke what has a day of its own and has not left; how many."""
+    if reason := doing.why_not_invite(actor, group):
+        raise Refused(reason)
+    now = clock.now()
+    members = select(Membership.id).where(Membership.group_id == group.id)
+    ended = session.scalars(
+        update(Invitation)
+        .where(
+            Invitation.membership_id.in_(members),
+            Invitation.sent_at.is_(None),
+            Invitation.failure.is_(None),
+            Invitation.next_try_at > now,
+            Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+        .returning(Invitation.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    events.record(
+        session,
+        actor,
+        "invitations.taken_back",
+        brand_id=group.brand_id,
+        group_id=group.id,
+        count=len(ended),
+    )
+    return len(ended)
+
+
 def decline(session: Session, invitation: Invitation) -> None:
     """The invited person says no, thank you, and is not asked again."""
     now = clock.now()

@@ -7,7 +7,7 @@ known. Everything read stays text: a formula is a name like any other.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from portal.addresses import BadAddress, parse
 from portal.imports import workbooks
@@ -87,6 +87,18 @@ class _Reading:
         return None
 
 
+def packed(table: Table) -> dict[str, Any]:
+    """To be kept as JSON until the list is confirmed."""
+    rows = [[row.line, row.flaw, list(row.cells)] for row in table.rows]
+    return {"names": list(table.columns.names), "rows": rows}
+
+
+def unpacked(kept: dict[str, Any], meanings: Sequence[str]) -> Table:
+    """The same rows, with these meanings for their columns."""
+    rows = tuple(Row(line, tuple(cells), flaw) for line, flaw, cells in kept["rows"])
+    return Table(rows, Columns(tuple(meanings), tuple(kept["names"])))
+
+
 def read(content: bytes) -> AddressList:
     """What an uploaded file says: text of any encoding, or a workbook."""
     if len(content) > MOST_BYTES:
@@ -105,12 +117,12 @@ def read_text(text: str) -> AddressList:
     return _read_rows(rows(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
-def read_table(table: Sequence[Row], columns: Columns) -> AddressList:
-    """The same rows once more, with other meanings for their columns."""
+def read_table(table: Table) -> AddressList:
+    """The rows once more, as their columns are understood now."""
     reading = _Reading()
-    for row in table:
-        _read_row(reading, row, columns)
-    return AddressList(tuple(reading.entries.values()), tuple(reading.problems), None)
+    for row in table.rows:
+        _read_row(reading, row, table.columns)
+    return AddressList(tuple(reading.entries.values()), tuple(reading.problems), table=table)
 
 
 def _read_workbook(content: bytes) -> AddressList:

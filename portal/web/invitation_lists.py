@@ -1,21 +1,23 @@
 """Inviting many at once: addresses pasted or uploaded, a preview, one confirmation."""
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal import access
+from portal import access, clock
 from portal.access import doing
-from portal.actions import invitation_lists
-from portal.errors import Invalid, Refused
-from portal.imports import address_lists
+from portal.actions import invitation_lists, quotas
+from portal.actions.invitation_lists import Sent
+from portal.errors import Conflict, Invalid, NotFound, Refused
+from portal.imports import address_lists, list_columns
 from portal.imports.address_lists import AddressList
-from portal.models import Group, InvitationList
+from portal.models import Brand, Group, InvitationList
+from portal.queries import invitation_lists as reads
 from portal.web import groups
-from portal.web.forms.invitations import ListForm
+from portal.web.downloads import csv_file
+from portal.web.forms.invitations import ListForm, WavesForm
 from portal.web.htmx import see_other
 from portal.web.limits import limiter
 from portal.web.messages import say, warn
@@ -25,24 +27,8 @@ from portal.web.sign_in import actor
 
 blueprint = Blueprint("invitation_lists", __name__)
 Page = str | Response | tuple[str, int]
-PAGE: Final = 100
 # A little over the file's own limit, so that the parser can say what is wrong in words.
 MOST_BYTES: Final = address_lists.MOST_BYTES + 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """One page of a list that waits for confirmation."""
-
-    public_id: str
-    group_id: str
-    total: int
-    rows: list[dict[str, Any]]
-    problems: list[dict[str, Any]]
-    notes: list[dict[str, Any]]
-    left_out: int
-    page: int
-    pages: int
 
 
 @blueprint.url_value_preprocessor
@@ -68,7 +54,9 @@ def create(group_id: str) -> Page:
     if found.refusal is not None:
         form.refuse(Invalid(found.refusal, {_field(form): found.refusal}))
         return _new_page(group, form), 422
-    kept = invitation_lists.propose(db(), actor(), group, found.entries, found.problems)
+    cells = address_lists.packed(found.table) if found.table else None
+    columns = list(found.table.columns.meanings) if found.table else None
+    kept = invitation_lists.propose(db(), actor(), group, found, cells, columns)
     return see_other(url_for("invitation_lists.show", list_id=kept.public_id))
 
 
@@ -78,27 +66,60 @@ def show(list_id: str) -> Page:
     proposed, group = _proposed(list_id)
     if proposed.confirmed_at is not None:
         return see_other(url_for("invitations.index", group_id=group.public_id))
-    page = max(1, request.args.get("page", 1, type=int))
-    return render_template(
-        "invitation_lists/show.html", group=group, preview=_preview(proposed, group, page)
-    )
+    return _preview_page(proposed, group, WavesForm(formdata=None))
+
+
+@blueprint.get("/invitation-lists/<list_id>/<kind>.csv")
+@staff
+def download(list_id: str, kind: str) -> Page:
+    """The lines of one kind, to be mended and sent again."""
+    proposed, _group = _proposed(list_id)
+    if kind not in reads.KINDS:
+        raise NotFound
+    header = (_("Line"), _("Address"), _("Name"), _("Segments"), _("Why"))
+    return csv_file(f"invitations-{kind}", header, reads.lines(proposed, kind))
+
+
+@blueprint.post("/invitation-lists/<list_id>/columns")
+@staff
+def change_columns(list_id: str) -> Page:
+    """What each column means, said by who knows the list; it is read again."""
+    proposed, group = _proposed(list_id)
+    if proposed.cells is None or proposed.columns is None:
+        raise Conflict(_("This list has no columns to choose."))
+    meanings = [request.form.get(f"column-{i}", "") for i in range(len(proposed.columns))]
+    if "email" not in meanings or not set(meanings) <= set(list_columns.MEANINGS):
+        sentence = _("Say which column holds the addresses.")
+        return _preview_page(proposed, group, WavesForm(formdata=None), sentence), 422
+    found = address_lists.read_table(address_lists.unpacked(proposed.cells, meanings))
+    invitation_lists.read_again(db(), actor(), group, proposed, found, meanings)
+    return see_other(url_for("invitation_lists.show", list_id=list_id))
 
 
 @blueprint.post("/invitation-lists/<list_id>")
 @staff
 def confirm(list_id: str) -> Page:
     proposed, group = _proposed(list_id)
-    count = invitation_lists.confirm(db(), actor(), group, proposed)
+    form = WavesForm()
+    try:
+        sent = invitation_lists.confirm(db(), actor(), group, proposed, form.plan())
+    except Invalid as error:
+        db().rollback()
+        form.refuse(error)
+        return _preview_page(*_proposed(list_id), form), 422
     commit()
-    if count is None:
-        warn(_("This list was confirmed before. Nobody was invited twice."))
-    else:
-        say(
-            ngettext(
-                "One invitation is on its way.", "%(num)d invitations are on their way.", count
-            )
-        )
+    _tell(sent)
     return see_other(url_for("invitations.index", group_id=group.public_id))
+
+
+def _tell(sent: Sent | None) -> None:
+    if sent is None:
+        return warn(_("This list was confirmed before. Nobody was invited twice."))
+    now = ngettext(
+        "One invitation is on its way.", "%(num)d invitations are on their way.", sent.now
+    )
+    later = ngettext("One more leaves later.", "%(num)d more leave later.", sent.later)
+    return say(f"{now} {later}" if sent.later else now)
 
 
 def _read(form: ListForm) -> AddressList:
@@ -125,21 +146,19 @@ def _proposed(list_id: str) -> tuple[InvitationList, Group]:
     return proposed, groups.managed(group.public_id)
 
 
-def _preview(proposed: InvitationList, group: Group, page: int) -> Preview:
-    problems = [problem for problem in proposed.problems if not problem["is_note"]]
-    pages = max(1, -(-max(len(proposed.rows), len(problems)) // PAGE))
-    page = min(page, pages)
-    part = slice((page - 1) * PAGE, page * PAGE)
-    return Preview(
-        public_id=proposed.public_id,
-        group_id=group.public_id,
-        total=len(proposed.rows),
-        rows=proposed.rows[part],
-        problems=problems[part],
-        notes=[problem for problem in proposed.problems if problem["is_note"]],
-        left_out=len(problems),
-        page=page,
-        pages=pages,
+def _preview_page(
+    proposed: InvitationList, group: Group, form: WavesForm, problem: str | None = None
+) -> str:
+    page = request.args.get("page", 1, type=int)
+    brand = db().get_one(Brand, group.brand_id)
+    return render_template(
+        "invitation_lists/show.html",
+        group=group,
+        preview=reads.preview(db(), proposed, group, page),
+        form=form,
+        zone=brand.timezone,
+        left_today=quotas.left(db(), brand, clock.now()),
+        problem=problem,
     )
 
 

@@ -99,6 +99,14 @@ def resend_waiting(group_id: str) -> Response:
     return see_other(url_for("invitations.index", group_id=group_id))
 
 
+@blueprint.post("/groups/<group_id>/invitations/take-back")
+@staff
+def take_back(group_id: str) -> Response:
+    count = invitations.take_back_later(db(), actor(), _group(group_id))
+    say(ngettext("One invitation is taken back.", "%(num)d invitations are taken back.", count))
+    return see_other(url_for("invitations.index", group_id=group_id))
+
+
 @blueprint.post("/groups/<group_id>/invitations/remind")
 @staff
 def remind(group_id: str) -> Response:
