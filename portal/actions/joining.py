@@ -1,4 +1,5 @@
-"""Joining: an invitation accepted, once, for a group or for a team.
+"""Joining: an invitation accepted, once, for a group or for a team; where a group is full, a
+place on its waiting list (`waiting` gives out what becomes free).
 
 The statement that accepts is the one that checks. Brand, group, role and address come from the
 stored row alone. Holding the mailed link proves the mailbox; a link that staff have seen does
@@ -8,7 +9,7 @@ not, and then a person who is known already has to sign in first.
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, exists, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.access import Actor
@@ -31,6 +32,14 @@ class Answer:
     password: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The group joined; or waited for, where all its places are taken."""
+
+    group: Group
+    waits: bool
+
+
 def needs_code(actor: Actor, invitation: Invitation, person: Person) -> bool:
     """Whether whoever holds the link must still show that the mailbox is theirs."""
     return (
@@ -50,8 +59,8 @@ def person_of(session: Session, invitation: Invitation) -> Person:
     return session.scalars(select(Person).where(Person.id.in_(holder))).one()
 
 
-def join_group(session: Session, invitation: Invitation, person: Person, answer: Answer) -> Group:
-    """Make the person a member, or Conflict if that is no longer possible."""
+def join_group(session: Session, invitation: Invitation, person: Person, answer: Answer) -> Place:
+    """Make the person a member, or the last of those who wait; or Conflict if neither goes."""
     group = session.scalars(
         select(Group)
         .join(Membership, Membership.group_id == Group.id)
@@ -60,29 +69,24 @@ def join_group(session: Session, invitation: Invitation, person: Person, answer:
     name, language = _checked(answer)
     _lock(session, group.id, person.id)
     _check_terms(session, group.id, answer.terms_version)
-    _accept(
-        session,
-        invitation,
-        exists().where(
-            Membership.id == Invitation.membership_id,
-            Membership.removed_at.is_(None),
-            Group.id == Membership.group_id,
-            Group.closed_at.is_(None),
-            Group.capacity > member_count(),
-            ~_works_for(person.id, group.brand_id),
-        ),
+    open_to_them = may_be_member(person.id, group.brand_id)
+    # Places that become free are promised to those who wait already.
+    is_in = _moved(
+        session, invitation, "accepted_at", open_to_them, has_place(), ~_somebody_waits()
     )
+    if not is_in:
+        _require(_moved(session, invitation, "waiting_since", open_to_them))
+    state = {"joined_at": clock.now(), "left_at": None, "paused_at": None} if is_in else {}
     session.execute(
         update(Membership)
         .where(Membership.id == invitation.membership_id)
-        .values(
-            joined_at=clock.now(), left_at=None, paused_at=None, terms_version=answer.terms_version
-        )
+        .values(terms_version=answer.terms_version, **state)
     )
     _settle(session, invitation, person, name, language)
     actor = Actor(person_id=person.id)
-    events.record(session, actor, "membership.joined", brand_id=group.brand_id, group_id=group.id)
-    return group
+    kind = "membership.joined" if is_in else "membership.waiting"
+    events.record(session, actor, kind, brand_id=group.brand_id, group_id=group.id)
+    return Place(group, waits=not is_in)
 
 
 def join_team(session: Session, invitation: Invitation, person: Person, answer: Answer) -> Brand:
@@ -94,11 +98,14 @@ def join_team(session: Session, invitation: Invitation, person: Person, answer: 
     ).one()
     name, language = _checked(answer)
     _lock(session, None, person.id)
-    _accept(
-        session,
-        invitation,
-        exists().where(Staff.id == Invitation.staff_id, Staff.ended_at.is_(None)),
-        ~is_member_of(person.id, brand.id),
+    _require(
+        _moved(
+            session,
+            invitation,
+            "accepted_at",
+            exists().where(Staff.id == Invitation.staff_id, Staff.ended_at.is_(None)),
+            ~is_member_of(person.id, brand.id),
+        )
     )
     staff.joined_at = clock.now()
     _settle(session, invitation, person, name, language)
@@ -117,6 +124,43 @@ def is_member_of(person_id: int, brand_id: int) -> ColumnElement[bool]:
         Membership.joined_at.is_not(None),
         Membership.left_at.is_(None),
         Membership.removed_at.is_(None),
+    )
+
+
+def may_be_member(person_id: int, brand_id: int) -> ColumnElement[bool]:
+    """Whether the group of the statement's invitation is open, to this person too."""
+    return exists().where(
+        Membership.id == Invitation.membership_id,
+        Membership.removed_at.is_(None),
+        Group.id == Membership.group_id,
+        Group.closed_at.is_(None),
+        ~_works_for(person_id, brand_id),
+    )
+
+
+def has_place() -> ColumnElement[bool]:
+    """Whether one is left in the group of the statement's invitation."""
+    return exists().where(
+        Membership.id == Invitation.membership_id,
+        Group.id == Membership.group_id,
+        Group.capacity > member_count(),
+    )
+
+
+def _somebody_waits() -> ColumnElement[bool]:
+    own, others, other = aliased(Membership), aliased(Membership), aliased(Invitation)
+    return (
+        exists()
+        .where(
+            own.id == Invitation.membership_id,
+            others.group_id == own.group_id,
+            others.removed_at.is_(None),
+            other.membership_id == others.id,
+            other.waiting_since.is_not(None),
+            other.accepted_at.is_(None),
+            other.revoked_at.is_(None),
+        )
+        .correlate(Invitation)
     )
 
 
@@ -158,9 +202,12 @@ def _check_terms(session: Session, group_id: int, read: int) -> None:
         raise Conflict(_("The terms have changed since you opened this page. Read them again."))
 
 
-def _accept(session: Session, invitation: Invitation, *still: ColumnElement[bool]) -> None:
+def _moved(
+    session: Session, invitation: Invitation, moment: str, *still: ColumnElement[bool]
+) -> bool:
+    """Whether the invitation could still be answered, and now has this moment."""
     now = clock.now()
-    accepted = session.scalar(
+    moved = session.scalar(
         update(Invitation)
         .where(
             Invitation.id == invitation.id,
@@ -168,15 +215,20 @@ def _accept(session: Session, invitation: Invitation, *still: ColumnElement[bool
             Invitation.token_hash == invitation.token_hash,
             Invitation.accepted_at.is_(None),
             Invitation.revoked_at.is_(None),
+            Invitation.waiting_since.is_(None),
             Invitation.expires_at > now,
             *still,
         )
-        .values(accepted_at=now)
+        .values({moment: now})
         .returning(Invitation.id)
     )
-    if accepted is None:
+    session.expire(invitation, [moment])
+    return moved is not None
+
+
+def _require(is_done: bool) -> None:
+    if not is_done:
         raise Conflict(_("This invitation can no longer be accepted."))
-    session.expire(invitation, ["accepted_at"])
 
 
 def _settle(

@@ -86,6 +86,12 @@ def mail_reminder(context: Context, claim: Claim) -> Note | None:
     return partial(invited.note_outcome, **claim.payload, outcome=outcome, next_try_at=None)
 
 
+def mail_place(context: Context, claim: Claim) -> None:
+    outcome = _tried(context, claim, invited.place)
+    if outcome is not None and not outcome.is_final:
+        raise TryLater(outcome.failure)
+
+
 def _tried(context: Context, claim: Claim, write: Write) -> Outcome | None:
     """What became of the letter; None where nobody wants it any more."""
     with context.database.reading() as session:
@@ -110,6 +116,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "mail.sign_in": mail_sign_in,
     "mail.invitation": mail_invitation,
     "mail.reminder": mail_reminder,
+    "mail.place": mail_place,
     "report.freeze": freeze_report,
     "report.study": study_report,
 }

@@ -247,6 +247,39 @@ def _closing(session: Session, group: Group) -> datetime | None:
     )
 
 
+def place(
+    session: Session, config: Config, job_id: str, *, invitation: str, generation: int
+) -> Letter | None:
+    """To who waited and has a place now."""
+    row = session.scalar(
+        select(Invitation).where(
+            Invitation.public_id == invitation,
+            Invitation.generation == generation,
+            Invitation.accepted_at.is_not(None),
+        )
+    )
+    asked = None if row is None else _asked(session, row)
+    if asked is None or asked.membership.left_at is not None:
+        return None
+    with speaking(asked.language):
+        return letters.written(
+            config,
+            job_id,
+            asked.person,
+            "mail/place",
+            brand_name=asked.brand.name,
+            subject=_("You have a place in %(group)s", group=asked.group.name),
+            name=asked.name,
+            closes=asked.moment(_closing(session, asked.group)),
+            action={"label": _("Come in"), "url": f"{config.base_url}/sign-in"},
+            why=_(
+                "You get this mail because you wanted to join %(group)s when all its places were "
+                "taken.",
+                group=asked.group.name,
+            ),
+        )
+
+
 def _live(session: Session, public_id: str, generation: int) -> Invitation | None:
     """As long as it can be accepted, and no newer mail has replaced this one."""
     return session.scalar(

@@ -28,7 +28,8 @@ _NOTHING = Markup()
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`standing` is "open", or why not: joined, revoked, expired, closed, full."""
+    """`standing` is "open", or why not: joined, revoked, expired, closed, waiting. With `is_full`
+    joining is waiting for a place."""
 
     standing: str
     person_id: int
@@ -47,6 +48,7 @@ class Offer:
     closes_at: datetime | None = None
     expires_at: datetime | None = None
     needs_password: bool = False
+    is_full: bool = False
 
 
 def offer(session: Session, invitation: Invitation) -> Offer:
@@ -127,11 +129,9 @@ def _to_group(session: Session, invitation: Invitation) -> Offer:
             Terms.version == newest.correlate(Group).scalar_subquery(),
         )
     ).one()
-    standing = _standing(invitation, membership.removed_at, group.closed_at, now)
-    if standing == "open" and taken >= group.capacity:
-        standing = "full"
     return Offer(
-        standing=standing,
+        standing=_standing(invitation, membership.removed_at, group.closed_at, now),
+        is_full=taken >= group.capacity,
         person_id=person.id,
         person_public_id=person.public_id,
         email_key=person.email_key,
@@ -182,6 +182,8 @@ def _standing(
     if removed_at is not None:
         return "revoked"
     state = invitation.state(now)
+    if state == "waiting":
+        return "closed" if closed_at is not None else "waiting"
     if state in ("joined", "revoked", "expired"):
         return state
     if state == "declined":

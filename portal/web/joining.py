@@ -9,7 +9,7 @@ from typing import Final
 
 from flask import Blueprint, Response, make_response, render_template, request, session, url_for
 
-from portal.actions import invitations, joining, people, suppressions
+from portal.actions import invitations, joining, people, suppressions, waiting
 from portal.actions.joining import Answer
 from portal.errors import Conflict, Invalid
 from portal.models import Group, Invitation, Person
@@ -29,7 +29,7 @@ from portal.web.sign_in import actor
 blueprint = Blueprint("joining", __name__)
 HELD: Final = "invitation"
 # What each standing answers with; "open" never comes here.
-STATUS: Final = {"joined": 200, "revoked": 410, "expired": 410, "closed": 410, "full": 409}
+STATUS: Final = {"joined": 200, "waiting": 200, "revoked": 410, "expired": 410, "closed": 410}
 
 
 @blueprint.get("/invitation")
@@ -65,6 +65,8 @@ def join() -> Response:
     except (Conflict, Invalid) as error:
         db().rollback()
         return _refused(invitation, form, error)
+    if target is None:
+        return see_other(url_for("joining.show"))
     device.start(person)
     return see_other(target)
 
@@ -90,7 +92,7 @@ def decline() -> Response:
     if invitation is None:
         return dead_link()
     offer = offers.offer(db(), invitation)
-    if refusal := _refusal(invitation, offer, 409):
+    if offer.standing != "waiting" and (refusal := _refusal(invitation, offer, 409)):
         return refusal
     invitations.decline(db(), invitation)
     if request.form.get("never") and offer.group is not None:
@@ -134,6 +136,10 @@ def _refusal(invitation: Invitation, offer: Offer, status: int | None = None) ->
     is_theirs = actor().person_id == offer.person_id
     if offer.standing == "joined" and is_theirs:
         return see_other(_home_of(invitation))
+    if offer.standing == "waiting":
+        ahead = waiting.ahead_of(db(), invitation)
+        words = render_template("joining/waiting.html", offer=offer, ahead=ahead)
+        return make_response(words, max(200, status or 0))
     if offer.standing != "open":
         words = render_template("joining/ended.html", standing=offer.standing)
         return make_response(words, max(STATUS[offer.standing], status or 0))
@@ -157,8 +163,8 @@ def _refused(invitation: Invitation, form: JoinForm, error: Conflict | Invalid) 
     return _page(offer, form, error.status)
 
 
-def _join(invitation: Invitation, person: Person, offer: Offer, form: JoinForm) -> str:
-    """Accept; the address of what comes next."""
+def _join(invitation: Invitation, person: Person, offer: Offer, form: JoinForm) -> str | None:
+    """Accept; the address of what comes next, or None for who has to wait for a place."""
     answer = Answer(
         name=form.name.data or "",
         language=form.language.data or "",
@@ -168,7 +174,8 @@ def _join(invitation: Invitation, person: Person, offer: Offer, form: JoinForm) 
     if offer.role is not None:
         brand = joining.join_team(db(), invitation, person, answer)
         return url_for("brands.show", brand_id=brand.public_id)
-    return _next_in(joining.join_group(db(), invitation, person, answer))
+    place = joining.join_group(db(), invitation, person, answer)
+    return None if place.waits else _next_in(place.group)
 
 
 def _home_of(invitation: Invitation) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from portal import clock
 from portal.access import NOBODY, Actor, actor_of
 from portal.actions import groups, invitations, joining, memberships, people, sessions, staff
-from portal.actions.joining import Answer
+from portal.actions.joining import Answer, Place
 from portal.errors import Conflict, Invalid, PortalError
 from portal.models import Event, Group, Invitation, Membership, Person, Staff, Terms
 from tests import makers
@@ -32,7 +32,7 @@ def test_joining_makes_a_member_who_agreed_to_the_terms(db, world):
     ines = db.get(Person, world.ines.id)
     ines.verified_at = None
     row = invited(db, world)
-    assert join(db, row).id == world.group.id
+    assert join(db, row) == Place(world.group, waits=False)
     membership = db.get(Membership, world.memberships["ines"].id)
     assert (membership.state, membership.terms_version) == ("active", 1)
     assert (ines.name, ines.language) == ("Ines Gil", "es")
@@ -226,8 +226,10 @@ def test_twenty_people_take_the_three_places_that_are_left(db, world, database):
     rows = [invited(db, world, makers.person(db)) for _n in range(20)]
     db.commit()
     ends = at_once(database, *[accepting(db, row) for row in rows])
-    assert (ends.count(None), ends.count(Conflict)) == (3, 17)
+    assert ends.count(None) == 20
     assert joined_count(db, world.group) == 5
+    states = [row.state(clock.now()) for row in db.scalars(select(Invitation))]
+    assert (states.count("joined"), states.count("waiting")) == (3, 17)
 
 
 def test_accepting_against_revoking_one_of_them_wins(db, world, database):

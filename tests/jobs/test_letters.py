@@ -7,7 +7,7 @@ import pytest
 
 from portal import clock
 from portal.access import actor_of
-from portal.actions import people, reminders, staff
+from portal.actions import jobs, people, reminders, staff
 from tests import makers
 from tests.jobs.conftest import link_in, parsed
 from tests.jobs.invited import invite
@@ -54,6 +54,16 @@ def reminded(db, world):
     db.commit()
 
 
+@pytest.fixture
+def placed(db, world):
+    row = makers.invitation(
+        db, world.memberships["ines"], waiting_since=clock.ago(days=1), accepted_at=clock.now()
+    )
+    payload = {"invitation": row.public_id, "generation": 1}
+    jobs.enqueue(db, "mail.place", payload, brand_id=world.brand.id)
+    db.commit()
+
+
 def only_letter(desk):
     assert desk.run() == 1
     [letter] = desk.letters()
@@ -64,7 +74,7 @@ def headers(letter):
     return {name.lower(): value for name, value in letter.headers}
 
 
-@pytest.mark.parametrize("kind", ["sign_in", "to_group", "to_team", "reminded"])
+@pytest.mark.parametrize("kind", ["sign_in", "to_group", "to_team", "reminded", "placed"])
 def test_a_letter_is_small_whole_and_fetches_nothing(desk, request, kind):
     request.getfixturevalue(kind)
     letter = only_letter(desk)
@@ -91,7 +101,7 @@ def test_a_letter_is_small_whole_and_fetches_nothing(desk, request, kind):
     assert headers(letter)["auto-submitted"] == "auto-generated"
 
 
-@pytest.mark.parametrize("kind", ["sign_in", "to_group", "to_team", "reminded"])
+@pytest.mark.parametrize("kind", ["sign_in", "to_group", "to_team", "reminded", "placed"])
 def test_the_plain_words_say_all_that_the_page_says(desk, request, kind):
     request.getfixturevalue(kind)
     letter = only_letter(desk)

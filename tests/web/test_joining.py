@@ -178,8 +178,24 @@ def test_a_full_group_says_so(db, world, row):
     db.get(Group, world.group.id).capacity = 2
     visitor = world.visitor()
     page = follow(visitor, link(db, row))
-    assert (page.status, "All places are taken" in page.text) == (409, True)
-    assert visitor.post("/invitation", ANSWER).status == 409
+    assert (page.status, "All places are taken at the moment." in page.text) == (200, True)
+    assert visitor.post("/invitation", ANSWER).location == "/invitation"
+    waits = visitor.get("/invitation")
+    assert "You are on the waiting list" in waits.text
+    assert "The next place is yours." in waits.text
+    # Waiting is no membership: nobody is signed in by it, and pressing again changes nothing.
+    assert count(db, Session) == 0
+    assert "waiting list" in visitor.post("/invitation", ANSWER).text
+    assert db.get(Membership, row.membership_id).joined_at is None
+
+
+def test_whoever_waits_may_let_the_place_go(db, world, row):
+    db.get(Group, world.group.id).capacity = 2
+    visitor = world.visitor()
+    follow(visitor, link(db, row))
+    visitor.post("/invitation", ANSWER)
+    assert "You are not asked again" in visitor.post("/invitation/decline").text
+    assert again(db, row).state(clock.now()) == "declined"
 
 
 def test_a_closed_group_and_a_removed_person_look_alike(db, world, row):
