@@ -94,6 +94,15 @@ def counted(found: Json) -> str:
     )
 
 
+def support_inputs(found: Json) -> str:
+    return _(
+        "Put in: %(x)s for of %(n)s answers, a group of %(group)s.",
+        x=found["counts"]["for"],
+        n=found["n"],
+        group=found["group"],
+    )
+
+
 def slope(revisions: list[Json]) -> str:
     """From the first to the last revision with enough answers."""
     known = [r for r in revisions if r["counts"]["percent"] is not None]

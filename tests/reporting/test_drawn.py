@@ -101,7 +101,7 @@ def test_what_the_worker_has_not_found_yet_is_said_to_be_computed(app: Flask) ->
 
 def test_every_question_says_how_it_was_computed_from_what(app: Flask) -> None:
     page = drawn.parts(app, drawn.built(simulated.facts(200, 70), is_studied=True))
-    assert page.count("Put in:") == 11
+    assert page.count("Put in:") == 12
     assert page.count("How was this computed?") == 11 + 3
 
 

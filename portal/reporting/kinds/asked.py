@@ -39,8 +39,10 @@ class Asked:
 
     @cached_property
     def values(self) -> list[Any]:
-        """What each ballot says, in the order they came."""
-        return [kinds.value_of(self.question.kind, b.counted) for b in self.given.values()]
+        """What each ballot says, in the order they came; equal answers are read once."""
+        said = [ballot.counted for ballot in self.given.values()]
+        read = {one: kinds.value_of(self.question.kind, one) for one in set(said)}
+        return [read[one] for one in said]
 
     @property
     def method(self) -> str:

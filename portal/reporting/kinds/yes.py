@@ -3,6 +3,7 @@
 A document keeps the code and, where the yes is about one option, its key: enough to read a ballot.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -22,7 +23,8 @@ class Yes:
     says: Says
 
     def count(self, given: Mapping[int, Ballot]) -> int:
-        return sum(self.says(ballot.counted) for ballot in given.values())
+        said = Counter(ballot.counted for ballot in given.values())
+        return sum(count for one, count in said.items() if self.says(one))
 
 
 def reading(code: str, key: str | None = None) -> Yes:
