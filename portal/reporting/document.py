@@ -55,7 +55,7 @@ def build(facts: Facts, studies: Json | None = None) -> Json:
         "monitor": criteria.bands(facts, counted, revision),
         "rule_changes": rules.changes(facts),
         "participation": people.participation(facts, counted, support, revision),
-        "silence": silence.compared(facts, counted, asked, revision, by_segment),
+        "silence": silence.compared(counted, asked, revision, by_segment),
         "support": told,
         "questions": questions,
         "by_revision": moves.by_revision(facts, counted),

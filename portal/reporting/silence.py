@@ -10,7 +10,7 @@ from typing import Any
 from portal.reporting import ballots, numbers
 from portal.reporting.answers import SIDES
 from portal.reporting.ballots import Counted
-from portal.reporting.facts import Ballot, Facts
+from portal.reporting.facts import Ballot
 from portal.reporting.numbers import FLOOR, Json
 from portal.stats import herding, multi, strata
 
@@ -21,15 +21,17 @@ UNLIKELY = 0.05
 FALSE_ALARMS = 0.10
 
 
-def compared(
-    facts: Facts, counted: Counted, question: int, revision: int, by_segment: Json
-) -> Json:
-    """`by_segment`: what the report shows of segments, so that nothing more is told here."""
+def compared(counted: Counted, question: int, revision: int, by_segment: Json) -> Json:
+    """`by_segment`: what the report shows of segments (nothing while the round is open), so that
+    nothing more is told here."""
     given = list(counted.of(question, revision).values())
     rows = _rows(by_segment)
     composed = _composition(rows, len(given), counted.size)
-    weighted = _weighted(composed, rows) if facts.round.is_over else None
-    return {"early_late": _early_late(given), "segments": composed, "weighted": weighted}
+    return {
+        "early_late": _early_late(given),
+        "segments": composed,
+        "weighted": _weighted(composed, rows),
+    }
 
 
 def _rows(by_segment: Json) -> list[Json]:

@@ -70,9 +70,12 @@ def test_while_open_pairs_are_counted_in_fives_and_sides_are_not_told() -> None:
     assert found["both"] == 10
     assert (found["table"], found["drop_outs"], found["interval"]) == (None, None, None)
     # Five more, only one of whom was asked before: that one's move must not show.
-    more = [*sides("f" * 11, 1), *sides("a" * 10, 2), *sides("f", 2, first=11)]
-    more += sides("f" * 4, 2, first=60)
-    assert move(*more, is_over=False)["both"] == 10
+    asked = [*sides("f" * 15, 1), *sides("a" * 10, 2)]
+    more = [*asked, *sides("u", 2, first=11), *sides("f" * 4, 2, first=60)]
+    before, after = move(*asked, is_over=False), move(*more, is_over=False)
+    assert (before["both"], after["both"]) == (10, 10)
+    assert (before["worsened"], after["worsened"]) == (10, 10)
+    assert move(*more)["both"] == 11
 
 
 def test_ratings_have_a_mean_change_and_words_have_none() -> None:
