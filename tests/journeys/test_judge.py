@@ -101,9 +101,11 @@ def open_a_round(hana: Person) -> str:
 
 def add_question(hana: Person, kind: str, prompt: str) -> None:
     hana.page.get_by_text("Add a question").click()
-    hana.page.get_by_label("Kind").select_option(label=kind)
-    hana.page.locator("form[action*=questions]").get_by_label("Question").last.fill(prompt)
-    hana.press("Add the question")
+    hana.page.get_by_role("link", name=kind).click()
+    form = hana.page.locator("#asking-new")
+    form.get_by_label("Question").fill(prompt)
+    hana.check()
+    hana.press("Add the question", within=form)
     hana.sees(prompt)
 
 
