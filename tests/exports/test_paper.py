@@ -14,7 +14,10 @@ from sqlalchemy.orm import Session
 from portal.actions import reports as freezing
 from portal.exports import paper
 from portal.models import Round
-from tests import makers
+from portal.reporting import document, studies
+from portal.reporting.facts import Depths
+from portal.web import papers
+from tests import makers, simulated
 from tests.queries.test_reports import closed_round
 from tests.requirements import absent
 from tests.world import World
@@ -121,6 +124,21 @@ def test_drawings_are_drawn(world: World, round: Round, caplog: pytest.LogCaptur
     with caplog.at_level(logging.ERROR, logger="weasyprint"):
         printed(world, round)
     assert [record.getMessage() for record in caplog.records] == []
+
+
+def test_every_kind_of_question_is_drawn(
+    app: Flask, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    facts = simulated.facts(40, 80)
+    made = document.build(facts, studies.run(facts, Depths(), "mark"))
+    with app.test_request_context("/"), caplog.at_level(logging.ERROR, logger="weasyprint"):
+        answer = papers.pdf(made, world.brand, None, None, "report.pdf")
+    assert [record.getMessage() for record in caplog.records] == []
+    pdf = PdfReader(io.BytesIO(answer.data))
+    words = " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
+    for question in made["questions"]:
+        assert question["prompt"] in words
+    assert all("/Alt" in part for part in structure(pdf) if part["/S"] == "/Figure")
 
 
 def test_the_decision_is_the_teams_alone(db: Session, world: World, round: Round) -> None:

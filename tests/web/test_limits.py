@@ -83,6 +83,23 @@ def test_voting_is_limited_for_one_member_and_not_for_another(world, limited):
     assert tess.hx_post(url, {"answer": "for", "revision": "1"}).status == 200
 
 
+def test_exports_of_all_formats_are_counted_together_for_each_person(world, limited):
+    ana, hana = world.visitor("ana"), world.visitor("hana")
+    page = f"/rounds/{world.round.public_id}/report"
+    for number in range(30):
+        assert ana.get(page + (".csv" if number % 2 else ".json")).status == 200
+    assert ana.get(f"{page}.csv").status == 429
+    assert ana.get(f"{page}.pdf").status == 429
+    assert ana.get(page).status == 200
+    assert hana.get(f"{page}.csv").status == 200
+
+
+def test_guessing_passcodes_ends_with_a_pause(world, limited):
+    nil = world.visitor()
+    seen = [nil.post("/shared/nothing", {"passcode": "open sesame"}).status for _ in range(22)]
+    assert seen == [404] * 20 + [429] * 2
+
+
 def test_reading_and_leaving_are_never_limited(world, limited):
     tom = world.visitor("tom")
     for _ in range(80):
