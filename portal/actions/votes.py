@@ -18,7 +18,7 @@ from portal.kinds import Fields, Screen
 from portal.language import gettext as _
 from portal.models import Moment, Round, Vote, VoteChange
 from portal.queries import votes
-from portal.queries.votes import Asked
+from portal.queries.ballots import Asked
 from portal.text import clean
 
 REASON_LIMIT = 500

@@ -16,9 +16,9 @@ from portal.ids import is_public_id
 from portal.kinds import Offer, Screen
 from portal.models import Brand, Decision, Draft, Group, Round, RoundVisit
 from portal.queries import critiques, revisions, votes
+from portal.queries.ballots import Ask, Ballot, Kept, seed_of
 from portal.queries.critiques import Talk
 from portal.queries.revisions import Picture, RevisionShown, VariantShown
-from portal.queries.votes import Ask, Ballot, Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def first_screen(actor: Actor, ask: Ask, variants: tuple[VariantShown, ...]) -> 
     if ask.kind not in kinds.STEPS:
         return None
     names = {variant.key: variant.name for variant in variants}
-    seed = votes.seed_of(actor, ask.public_id)
+    seed = seed_of(actor, ask.public_id)
     return kinds.screen(Offer(ask.kind, ask.settings, names, seed), {})
 
 

@@ -8,7 +8,7 @@ from portal.access import Actor
 from portal.errors import NotFound
 from portal.models import Brand, Round
 from portal.queries import judge, revisions, votes
-from portal.queries.votes import Ballot, Kept
+from portal.queries.ballots import Ballot, Kept
 
 
 @dataclass(frozen=True, slots=True)

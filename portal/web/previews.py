@@ -6,9 +6,8 @@ from portal import kinds
 from portal.errors import Invalid
 from portal.kinds import Offer, Screen
 from portal.queries import previews as reads
-from portal.queries import votes
+from portal.queries.ballots import Ballot, Kept, seed_of
 from portal.queries.previews import Preview
-from portal.queries.votes import Ballot, Kept
 from portal.web.htmx import hx, wants_fragment
 from portal.web.policy import staff
 from portal.web.rounds import staffed
@@ -50,7 +49,7 @@ def _tried(ballot: Ballot) -> tuple[Ballot, int]:
 def _offer(ballot: Ballot) -> Offer:
     ask = ballot.ask
     names = {variant.key: variant.name for variant in ballot.variants}
-    return Offer(ask.kind, ask.settings, names, votes.seed_of(actor(), ask.public_id))
+    return Offer(ask.kind, ask.settings, names, seed_of(actor(), ask.public_id))
 
 
 def _preview(round_id: str) -> Preview:

@@ -10,7 +10,7 @@ from portal.errors import Conflict, Invalid
 from portal.kinds import Fields, Offer, Screen
 from portal.queries import judge, revisions
 from portal.queries import votes as reads
-from portal.queries.votes import Asked, Ballot, Kept
+from portal.queries.ballots import Asked, Ballot, Kept
 from portal.web import critiques
 from portal.web import judge as draft_page
 from portal.web.htmx import hx, see_other, wants_fragment
