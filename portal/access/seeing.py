@@ -25,6 +25,8 @@ from portal.models import (
     Invitation,
     InvitationList,
     Membership,
+    Notice,
+    Person,
     Question,
     Report,
     Revision,
@@ -135,6 +137,44 @@ def rounds(actor: Actor) -> Select[Round]:
         or_(
             Round.brand_id.in_(actor.roles),
             and_(*_round_shown_to_members(actor)),
+        )
+    )
+
+
+def audience(round: Round) -> Select[Person]:
+    """Who hears of what happens in a round: members of its group who are in and may speak. Staff
+    of the brand know it already."""
+    team = select(Staff.person_id).where(Staff.brand_id == round.brand_id, Staff.ended_at.is_(None))
+    return (
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.group_id == round.group_id,
+            Membership.joined_at.is_not(None),
+            Membership.left_at.is_(None),
+            Membership.removed_at.is_(None),
+            Membership.paused_at.is_(None),
+            Person.id.not_in(team),
+        )
+    )
+
+
+def notices(actor: Actor) -> Select[Notice]:
+    """One's own, as long as one sees what they tell of; those of a reply once one may read it."""
+    return (
+        select(Notice)
+        .join(Round, Round.id == Notice.round_id)
+        .outerjoin(Critique, Critique.id == Notice.critique_id)
+        .where(
+            Notice.person_id == actor.person_id,
+            Notice.round_id.in_(_ids(rounds(actor), Round)),
+            or_(
+                Notice.critique_id.is_(None),
+                and_(
+                    Critique.deleted_at.is_(None),
+                    Notice.critique_id.in_(_ids(critiques(actor), Critique)),
+                ),
+            ),
         )
     )
 

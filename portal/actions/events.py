@@ -1,11 +1,23 @@
 """Events: one row for what happened, in the transaction in which it happened."""
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
 from portal.access import Actor
+from portal.actions import jobs
 from portal.models import Event
+
+# What somebody may want to hear of (portal.actions.notices).
+TOLD: Final = frozenset(
+    {
+        "round.opened",
+        "round.revised",
+        "critique.replied",
+        "critique.answered",
+        "decision.made",
+    }
+)
 
 
 def record(
@@ -18,13 +30,20 @@ def record(
     round_id: int | None = None,
     **facts: Any,
 ) -> None:
-    session.add(
-        Event(
-            kind=kind,
-            actor_id=actor.person_id,
-            brand_id=brand_id,
-            group_id=group_id,
-            round_id=round_id,
-            facts=facts,
-        )
+    event = Event(
+        kind=kind,
+        actor_id=actor.person_id,
+        brand_id=brand_id,
+        group_id=group_id,
+        round_id=round_id,
+        facts=facts,
     )
+    session.add(event)
+    if kind in TOLD:
+        session.flush()
+        jobs.enqueue(
+            session,
+            "notices.spread",
+            {"event": event.id},
+            dedupe_key=f"notices.spread:{event.id}",
+        )

@@ -4,6 +4,9 @@ the step may be taken, so that of two who try at once exactly one succeeds.
 Questions and criteria have modules of their own; they call `hold_unlocked` before they write.
 """
 
+from datetime import timedelta
+from typing import Final
+
 from sqlalchemy import exists, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
@@ -23,6 +26,8 @@ from portal.language import gettext as _
 from portal.models import Criterion, Draft, Group, Question, Revision, RosterEntry, Round
 from portal.models.rounds import BLINDNESS, WHO_COUNTS
 from portal.queries import rosters
+
+REMIND_BEFORE: Final = timedelta(days=1)
 
 
 def create(
@@ -207,7 +212,20 @@ def _open(session: Session, actor: Actor, round: Round) -> bool:
         return False
     _freeze_roster(session, round)
     _record(session, actor, round, "round.opened")
+    _remind_before_the_close(session, round)
     return True
+
+
+def _remind_before_the_close(session: Session, round: Round) -> None:
+    """A day before it closes, or when three quarters of a short round are over."""
+    left = min(REMIND_BEFORE, (round.closes_at - clock.now()) / 4)
+    jobs.enqueue(
+        session,
+        "notices.remind",
+        {"round": round.public_id},
+        due_at=round.closes_at - left,
+        dedupe_key=f"notices.remind:{round.public_id}",
+    )
 
 
 def _freeze_roster(session: Session, round: Round) -> None:

@@ -13,6 +13,7 @@ from portal.models.groups import Group, Membership, Terms
 from portal.models.invitations import Invitation, InvitationList
 from portal.models.jobs import Job
 from portal.models.join_links import InvitationDay, JoinLink, JoinRequest
+from portal.models.notices import Notice, NoticeChoice
 from portal.models.people import Person, Session, SignInCode
 from portal.models.reports import Report, Share, ShareVisit, Study
 from portal.models.rounds import Criterion, Decision, Question, RosterEntry, Round, RoundVisit
@@ -38,6 +39,8 @@ __all__ = [
     "JoinRequest",
     "Membership",
     "Moment",
+    "Notice",
+    "NoticeChoice",
     "Person",
     "Question",
     "Report",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.base import Base, CreatedAt, Id, PublicId
@@ -12,6 +12,11 @@ class Person(Base):
     """One human, known by one mail address; invited people are here before they ever come."""
 
     __tablename__ = "people"
+    __table_args__ = (
+        CheckConstraint("quiet_from BETWEEN 0 AND 1439", name="quiet_from"),
+        CheckConstraint("quiet_until BETWEEN 0 AND 1439", name="quiet_until"),
+        CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", name="quiet"),
+    )
 
     id: Mapped[Id]
     public_id: Mapped[PublicId]
@@ -21,6 +26,9 @@ class Person(Base):
     name: Mapped[str] = mapped_column(String(80), default="")
     language: Mapped[str] = mapped_column(String(8), default="en")
     timezone: Mapped[str] = mapped_column(String(64), default="UTC")
+    # No mail about news between these minutes of the person's day; the night may span midnight.
+    quiet_from: Mapped[int | None]
+    quiet_until: Mapped[int | None]
     password_hash: Mapped[str | None] = mapped_column(String(200))
     verified_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
