@@ -20,7 +20,9 @@ from tests.snapshots import Snapshot
 from tests.world import CAST
 
 # Notes that a look may leave behind.
-NOTES = frozenset({"sessions.last_seen_at", "round_visits", "invitations.opened_at"})
+NOTES = frozenset(
+    {"sessions.last_seen_at", "round_visits", "invitations.opened_at", "notices.read_at"}
+)
 # What an argument of a URL names, unless the line says otherwise.
 ARGUMENTS = {
     "brand_id": "brand",

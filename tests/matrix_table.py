@@ -74,6 +74,16 @@ ACCOUNTS: Table = {
     "POST /account/devices/<device_id>/end": Line("nil: in, else: 303"),
 }
 
+NEWS: Table = {
+    "GET /notices": Line("nil: in, else: 200"),
+    "GET /notices/choices": Line("nil: in, else: 200"),
+    # Staff are in no group of their own brand, so there is nothing for them to choose.
+    "POST /notices/choices/<group_id>": Line("tom tess: 303", sends={"round_opened": "weekly"}),
+    "POST /notices/quiet-hours": Line(
+        "nil: in, else: 303", sends={"quiet_from": "22:00", "quiet_until": "07:30"}
+    ),
+}
+
 BRANDS: Table = {
     "GET /brands/<brand_id>": Line(TEAM + "200"),
     "GET /brands/<brand_id>/accent.css": Line(HEARD + "200, vera: 200"),
@@ -284,6 +294,7 @@ JUDGING: Table = {
 TABLE: Table = {
     **ANYBODY,
     **ACCOUNTS,
+    **NEWS,
     **BRANDS,
     **DRAFTS,
     **ROUNDS,

@@ -4,7 +4,7 @@ A handler reads what is true now in a session of its own, does the slow part, an
 write about it; the worker writes that in the transaction that ends the job. It may run twice.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,14 +12,16 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from portal import clock
 from portal.config import Config
 from portal.database import Database
-from portal.jobs import invited, letters, queue, studies
+from portal.jobs import invited, letters, news, queue, studies
 from portal.jobs.leases import Leases
 from portal.jobs.mailbox import Mailbox, Outcome
 from portal.jobs.queue import Claim
 from portal.language import N_
 from portal.mail.message import BadLetter, Letter
+from portal.queries.notices import NoticeShown
 
 Note = Callable[[Session], None]
 Write = Callable[..., Letter | None]
@@ -112,11 +114,51 @@ def study_report(context: Context, claim: Claim) -> Note | None:
     return studies.study(context.database, claim)
 
 
+def mail_news(context: Context, claim: Claim) -> Note | None:
+    """One letter of news, or none. A digest is claimed before it leaves."""
+    person, brand = claim.payload["person"], claim.payload["brand"]
+    looked_at = clock.now()
+    with context.database.reading() as session:
+        found = news.gather(session, person, brand)
+        letter = news.letter(session, context.config, claim.public_id, person, brand, found)
+    settle = partial(news.settle, person_id=person, brand_id=brand, upto=looked_at)
+    if letter is None:
+        return settle
+    is_digest = news.is_digest(found)
+    if is_digest and not _claimed(context, found):
+        return None
+    outcome = context.mailbox.deliver(letter)
+    if outcome.is_final:
+        return partial(_mailed, found=found, settle=settle)
+    raise TryLater(outcome.failure, partial(news.released, found=found) if is_digest else None)
+
+
+def _claimed(context: Context, found: Sequence[NoticeShown]) -> bool:
+    with context.database.writing.begin() as session:
+        return news.claimed(session, found)
+
+
+def _mailed(session: Session, found: Sequence[NoticeShown], settle: Note) -> None:
+    news.claimed(session, found)
+    settle(session)
+
+
+def spread_event(_context: Context, claim: Claim) -> Note:
+    return partial(news.spread, event_id=claim.payload["event"])
+
+
+def remind_undecided(_context: Context, claim: Claim) -> Note:
+    return partial(news.remind, round_id=claim.payload["round"])
+
+
 HANDLERS: Final[dict[str, Handler]] = {
     "mail.sign_in": mail_sign_in,
     "mail.invitation": mail_invitation,
     "mail.reminder": mail_reminder,
     "mail.place": mail_place,
+    "mail.news": mail_news,
+    "notices.remind": remind_undecided,
+    "notices.spread": spread_event,
     "report.freeze": freeze_report,
     "report.study": study_report,
 }

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actions import rounds, waiting
 from portal.database import Database
-from portal.jobs import queue
+from portal.jobs import news, queue
 from portal.models import InvitationList, Job, SignInCode
 from portal.models import Session as SignInSession
 
@@ -26,7 +26,14 @@ KEEP_LISTS: Final = timedelta(days=1)
 def sweep(database: Database) -> None:
     """Every few seconds: rounds reach their instant. Votes do not wait for this: they look at
     the time themselves."""
-    for step in (rounds.open_due, rounds.close_due, waiting.give_places, queue.park_crashed):
+    steps = (
+        rounds.open_due,
+        rounds.close_due,
+        waiting.give_places,
+        news.enqueue_due,
+        queue.park_crashed,
+    )
+    for step in steps:
         with database.writing.begin() as session:
             step(session)
 

@@ -47,6 +47,7 @@ def _items() -> tuple[NavItem, ...]:
         _item(name if len(desks) > 1 else _("Desk"), url_for("brands.show", brand_id=id))
         for name, id in desks
     ]
+    items.append(_item(_("News"), url_for("notices.index")))
     items.append(_item(_("Account"), url_for("people.account")))
     return tuple(items)
 
