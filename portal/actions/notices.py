@@ -5,7 +5,7 @@ it is mailed. Not here: words and mail (`portal.jobs.news`), who hears of what (
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import exists, select, update
@@ -30,6 +30,8 @@ from portal.models import (
 from portal.models.notices import NOTICE_KINDS, RHYTHMS, USUAL
 
 QUIET_LONGEST: Final = 1439
+# What a worker finds only after days is in the list, but no longer worth a mail.
+STALE: Final = timedelta(days=3)
 
 
 def spread(session: Session, event_id: int) -> None:
@@ -40,9 +42,10 @@ def spread(session: Session, event_id: int) -> None:
         return
     if event.kind in ("round.opened", "round.revised"):
         about = f"{round.public_id}:r{event.facts.get('revision', 0)}"
-        _tell(session, round, _audience(session, round), "round_opened", about)
+        _tell(session, round, _audience(session, round), "round_opened", about, event.at)
     elif event.kind == "decision.made":
-        _tell(session, round, _audience(session, round), "decision_told", f"event:{event.id}")
+        about = f"event:{event.id}"
+        _tell(session, round, _audience(session, round), "decision_told", about, event.at)
     elif event.kind == "critique.answered":
         _tell_author(session, round, event)
     elif event.kind == "critique.replied":
@@ -54,7 +57,7 @@ def remind(session: Session, round: Round) -> None:
     if round.state(clock.now()) != "open":
         return
     undecided = _audience(session, round, undecided=True)
-    _tell(session, round, undecided, "round_closing", round.public_id)
+    _tell(session, round, undecided, "round_closing", round.public_id, clock.now())
 
 
 def read(session: Session, actor: Actor, public_ids: Iterable[str] | None = None) -> None:
@@ -171,7 +174,7 @@ def _tell_one(
 ) -> None:
     person = session.get(Person, person_id)
     if person is not None:
-        _tell(session, round, [person], kind, f"event:{event.id}", critique.id)
+        _tell(session, round, [person], kind, f"event:{event.id}", event.at, critique.id)
 
 
 def _tell(
@@ -180,11 +183,13 @@ def _tell(
     people: list[Person],
     kind: str,
     about: str,
+    at: datetime,
     critique_id: int | None = None,
 ) -> None:
     if not people:
         return
     now = clock.now()
+    is_stale = at < now - STALE
     rhythm = rhythm_of(session, [person.id for person in people], round.group_id, kind)
     rows = [
         {
@@ -194,7 +199,8 @@ def _tell(
             "critique_id": critique_id,
             "kind": kind,
             "about": about,
-            "mail_at": _mail_at(person, rhythm[person.id], now),
+            "created_at": at,
+            "mail_at": None if is_stale else _mail_at(person, rhythm[person.id], now),
         }
         for person in people
     ]

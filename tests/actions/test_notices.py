@@ -175,3 +175,13 @@ def test_a_short_round_reminds_in_its_last_quarter(db, world):
     db.flush()
     [job] = db.query(Job).filter_by(kind="notices.remind")
     assert (soon.closes_at - job.due_at).total_seconds() == pytest.approx(12 * 3600, abs=60)
+
+
+def test_what_is_found_after_days_stands_in_the_list_and_is_not_mailed(db, world):
+    for days, kind in ((4, "round.opened"), (1, "decision.made")):
+        happened = clock.ago(days=days)
+        db.add(Event(brand_id=world.brand.id, round_id=world.round.id, kind=kind, at=happened))
+    spread_all(db)
+    by_mail = {row.kind for row in db.query(Notice) if row.mail_at is not None}
+    assert by_mail == {"decision_told"}
+    assert {kind for _person, kind in told(db)} == {"round_opened", "decision_told"}
