@@ -25,6 +25,8 @@ SETTINGS: Final[dict[str, str]] = {
     "PORTAL_MAIL_FROM": "Sender address of all mail (default: firstlook@ the base URL's host)",
     "PORTAL_BOUNCES_ADDRESS": "Where letters come back to; +something is put before the @",
     "PORTAL_BOUNCES_URL": "Its mailbox: imap+ssl://user:pass@host/INBOX (default: not read)",
+    "PORTAL_REPLIES_ADDRESS": "Where letters may be answered to; +something is put before the @",
+    "PORTAL_REPLIES_URL": "Its mailbox: imap+ssl://user:pass@host/INBOX (default: not read)",
     "PORTAL_STORAGE_URL": "Where images are kept: file:folder or s3://bucket (default: instance)",
     "PORTAL_REDIS_URL": "redis://… shares limits and the queue between machines (default: none)",
     "PORTAL_PROXIES": "How many reverse proxies stand in front (default: 0)",
@@ -50,6 +52,8 @@ class Config:
     mail_from: str
     bounces_address: str | None
     bounces_url: str | None
+    replies_address: str | None
+    replies_url: str | None
     storage_url: str
     redis_url: str | None
     proxies: int
@@ -98,6 +102,8 @@ def load(mode: Mode, environ: Mapping[str, str] | None = None) -> Config:
         mail_from=given.get("PORTAL_MAIL_FROM", f"firstlook@{host}"),
         bounces_address=given.get("PORTAL_BOUNCES_ADDRESS"),
         bounces_url=given.get("PORTAL_BOUNCES_URL"),
+        replies_address=given.get("PORTAL_REPLIES_ADDRESS"),
+        replies_url=given.get("PORTAL_REPLIES_URL"),
         storage_url=given.get("PORTAL_STORAGE_URL", f"file:{instance / 'images'}"),
         redis_url=given.get("PORTAL_REDIS_URL"),
         proxies=_number(given, "PORTAL_PROXIES", 0, 0, 10),

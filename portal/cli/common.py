@@ -25,7 +25,14 @@ def mode() -> Mode:
 def settings(named: Mode | None = None) -> Config:
     """All settings, or one line about the first that is wrong, mail included."""
     config = load(named or mode())
-    post.check(config.mail_url, config.mail_from, config.bounces_address, config.bounces_url)
+    post.check(
+        config.mail_url,
+        config.mail_from,
+        config.bounces_address,
+        config.bounces_url,
+        config.replies_address,
+        config.replies_url,
+    )
     return config
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.config import Config
 from portal.database import Database
-from portal.jobs import invited, letters, news, queue, studies
+from portal.jobs import invited, letters, news, queue, replies, studies
 from portal.jobs.leases import Leases
 from portal.jobs.mailbox import Mailbox, Outcome
 from portal.jobs.queue import Claim
@@ -143,6 +143,16 @@ def _mailed(session: Session, found: Sequence[NoticeShown], settle: Note) -> Non
     settle(session)
 
 
+def mail_unposted(context: Context, claim: Claim) -> None:
+    with context.database.reading() as session:
+        letter = replies.unposted(session, context.config, claim.public_id, **claim.payload)
+    if letter is None:
+        return
+    outcome = context.mailbox.deliver(letter)
+    if not outcome.is_final:
+        raise TryLater(outcome.failure)
+
+
 def spread_event(_context: Context, claim: Claim) -> Note:
     return partial(news.spread, event_id=claim.payload["event"])
 
@@ -157,6 +167,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "mail.reminder": mail_reminder,
     "mail.place": mail_place,
     "mail.news": mail_news,
+    "mail.unposted": mail_unposted,
     "notices.remind": remind_undecided,
     "notices.spread": spread_event,
     "report.freeze": freeze_report,

@@ -76,9 +76,9 @@ def written(
     config: Config, job_id: str, person: Person, template: str, *, subject: str, **values: Any
 ) -> Letter:
     """In the language that is being spoken; `values` are what the template wants, and the
-    letter's `to_name` and `headers` where there are any."""
+    letter's `to_name`, `headers` and `reply_to` where there are any."""
     to_name = values.pop("to_name", person.name)
-    headers = values.pop("headers", ())
+    headers, reply_to = values.pop("headers", ()), values.pop("reply_to", None)
     context = {"subject": subject, "language": language(), **values}
     return Letter(
         message_id=f"<{job_id}@{config.hostname}>",
@@ -86,7 +86,7 @@ def written(
         sender_name=one_line(values.get("brand_name", "Firstlook"), 80),
         to=person.email,
         to_name=one_line(to_name, 80),
-        reply_to=None,
+        reply_to=reply_to,
         subject=one_line(subject, 200),
         text=_without_gaps(_environment().get_template(f"{template}.txt").render(context)),
         html=_environment().get_template(f"{template}.html").render(context),

@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access import Actor, actor_of, seeing
-from portal.actions import jobs, notices, suppressions
+from portal.actions import jobs, mail_replies, notices, suppressions
 from portal.config import Config
 from portal.jobs import letters
 from portal.language import gettext as _
 from portal.language import moment_words, ngettext, speaking
+from portal.mail import replies
 from portal.mail.message import Letter, one_click
 from portal.models import Brand, Critique, Notice, Person, Round
 from portal.queries import notices as reads
@@ -88,6 +89,8 @@ def letter(
             choices_url=f"{config.base_url}/notices/choices",
             stop_url=f"{config.base_url}/stop/{word}",
             why=_why(found),
+            reply_to=_reply_to(config, found),
+            can_reply=_reply_to(config, found) is not None,
             headers=one_click(f"{config.base_url}/stop/{word}"),
         )
 
@@ -152,6 +155,15 @@ def remind(session: Session, round_id: str) -> None:
     round = session.scalar(select(Round).where(Round.public_id == round_id))
     if round is not None:
         notices.remind(session, round)
+
+
+def _reply_to(config: Config, found: Sequence[NoticeShown]) -> str | None:
+    """Where an answer becomes one in the thread; news of several threads has no such place."""
+    if config.replies_address is None or len(found) != 1 or found[0].critique_id is None:
+        return None
+    return replies.address(
+        config.replies_address, mail_replies.word(config.secret_key, found[0].id)
+    )
 
 
 def _subject(found: Sequence[NoticeShown], brand: Brand) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.config import Config
 from portal.database import Database
-from portal.jobs import returns, sweeps, work
+from portal.jobs import replies, returns, sweeps, work
 from portal.jobs.leases import Leases
 
 THREADS: Final = 4
@@ -75,9 +75,11 @@ class Worker:
             self._stopping.wait(SWEEP_EVERY)
 
     def _collect(self) -> None:
-        """Mail that came back, from a mailbox that may take its time to answer."""
-        while self.config.bounces_url is not None and not self._stopping.is_set():
+        """What comes back and what is answered, from mailboxes that may take their time."""
+        wanted = self.config.bounces_url is not None or self.config.replies_url is not None
+        while wanted and not self._stopping.is_set():
             _surviving(lambda: returns.collect(self.config, self.database))
+            _surviving(lambda: replies.collect(self.config, self.database))
             self._stopping.wait(returns.EVERY)
 
 

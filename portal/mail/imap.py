@@ -45,21 +45,21 @@ class Message:
     content: bytes
 
 
-def parse(url: str) -> Mailbox:
-    """PORTAL_BOUNCES_URL, or BadMailUrl."""
+def parse(url: str, whose: str = "BOUNCES") -> Mailbox:
+    """The URL in PORTAL_…_URL of bounces or replies, or BadMailUrl."""
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise BadMailUrl(f"PORTAL_BOUNCES_URL: {_FORM}") from None
+        raise BadMailUrl(f"PORTAL_{whose}_URL: {_FORM}") from None
     if parts.scheme not in _PORTS or not parts.hostname or parts.query:
-        raise BadMailUrl(f"PORTAL_BOUNCES_URL: {_FORM}")
+        raise BadMailUrl(f"PORTAL_{whose}_URL: {_FORM}")
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     folder = unquote(parts.path.strip("/")) or "INBOX"
     if not user or not password or not re.fullmatch(r"[\w ./-]{1,100}", folder, re.ASCII):
-        raise BadMailUrl(f"PORTAL_BOUNCES_URL: {_FORM}")
+        raise BadMailUrl(f"PORTAL_{whose}_URL: {_FORM}")
     if parts.scheme == "imap" and not is_loopback(parts.hostname):
-        raise BadMailUrl("PORTAL_BOUNCES_URL: without encryption only this machine is read")
+        raise BadMailUrl(f"PORTAL_{whose}_URL: without encryption only this machine is read")
     return Mailbox(
         parts.scheme, parts.hostname, port or _PORTS[parts.scheme], user, folder, password
     )

@@ -47,12 +47,21 @@ class Post(Protocol):
 
 
 def check(
-    url: str, sender: str, bounces: str | None = None, bounces_url: str | None = None
+    url: str,
+    sender: str,
+    bounces: str | None = None,
+    bounces_url: str | None = None,
+    replies: str | None = None,
+    replies_url: str | None = None,
 ) -> None:
     """Raise BadMailUrl where a setting would stop every letter, or every one that comes back."""
     urls.parse(url)
     if bounces_url is not None:
         imap.parse(bounces_url)
+    if replies_url is not None:
+        imap.parse(replies_url, "REPLIES")
+    if replies is not None and not RETURNS.fullmatch(replies):
+        raise urls.BadMailUrl("PORTAL_REPLIES_ADDRESS: it is not an address like us@shop.example")
     if bounces is not None and not RETURNS.fullmatch(bounces):
         raise urls.BadMailUrl("PORTAL_BOUNCES_ADDRESS: it is not an address like back@shop.example")
     if not SENDER.fullmatch(sender):

@@ -17,6 +17,7 @@ LEAVES = {
     "pictures",
     "colours",
     "kinds",
+    "rhythms",
 }
 ALL = {"*"}
 ALLOWED: dict[str, set[str]] = {
@@ -29,6 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     "config": set(),
     "addresses": {"errors", "language"},
     "pictures": {"errors", "language"},
+    "rhythms": {"language"},
     "kinds": {"errors", "language", "text", "ids"},
     "lifeline": set(),
     "database": {"config"},

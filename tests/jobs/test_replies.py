@@ -1,0 +1,127 @@
+"""A reply by mail becomes a reply in the thread, or is told why it did not."""
+
+from dataclasses import replace
+
+import pytest
+
+from portal.access import actor_of
+from portal.actions import critiques, mail_replies
+from portal.jobs import replies, sweeps
+from portal.mail.replies import address
+from portal.models import Critique, Notice, NoticeChoice
+from tests import makers
+from tests.jobs.test_news import recipients
+
+BASE = "replies@firstlook.example"
+
+
+@pytest.fixture
+def office(desk):
+    """The desk of an installation that takes replies."""
+    return replace(desk, config=replace(desk.config, replies_address=BASE))
+
+
+@pytest.fixture
+def letter(db, world, office):
+    """Tom spoke, Tess answered, and Tom's mail of it has left: with an address to answer to."""
+    makers.vote(db, world.round, world.tom, revision=world.revision)
+    makers.vote(db, world.round, world.tess, revision=world.revision)
+    db.add(
+        NoticeChoice(
+            person_id=world.tom.id, group_id=world.group.id, kind="answered", rhythm="at_once"
+        )
+    )
+    tom, tess = actor_of(db, world.tom), actor_of(db, world.tess)
+    id = critiques.post(db, tom, world.round, "concern", "Too bright.", "form-1")
+    critique = db.query(Critique).filter_by(public_id=id).one()
+    critiques.reply(db, tess, world.round, critique, "To me too.", "form-2")
+    db.commit()
+    office.run()
+    sweeps.sweep(office.database)
+    office.run()
+    [found] = office.letters()
+    return found
+
+
+def reply_to(letter):
+    return dict(letter.headers)["Reply-To"]
+
+
+def sent(to, sender, text="Less at night.\n\n> To me too.\n", id="<1@tom.example>"):
+    return (
+        f"From: {sender}\r\nTo: {to}\r\nMessage-ID: {id}\r\n"
+        f"Content-Type: text/plain; charset=utf-8\r\n\r\n{text}"
+    ).encode()
+
+
+def said(db):
+    db.rollback()
+    return [c.text for c in db.query(Critique).order_by(Critique.id)]
+
+
+def test_an_answer_is_posted_below_what_it_answers(db, world, office, letter):
+    message = sent(reply_to(letter), world.tom.email)
+    assert replies.take(office.config, office.database, message)
+    assert said(db) == ["Too bright.", "To me too.", "Less at night."]
+    posted = db.query(Critique).order_by(Critique.id.desc()).first()
+    assert posted.author_id == world.tom.id
+    assert posted.parent_id == db.query(Critique).filter_by(text="To me too.").one().id
+
+
+def test_the_same_message_twice_is_one_answer(db, world, office, letter):
+    for _time in range(2):
+        replies.take(office.config, office.database, sent(reply_to(letter), world.tom.email))
+    assert said(db).count("Less at night.") == 1
+
+
+def test_from_another_address_nothing_is_posted_and_the_sender_is_told(db, world, office, letter):
+    stranger = "somebody@else.example"
+    for _time in range(2):
+        assert replies.take(office.config, office.database, sent(reply_to(letter), stranger))
+    assert "Less at night." not in said(db)
+    office.run()
+    told = [x for x in office.letters() if "was not posted" in x.kept.subject]
+    assert len(told) == 1
+    assert stranger in recipients(office)
+    assert "may only be answered from the address" in told[0].text
+    assert "Less at night." in told[0].text
+    # Whose address it is stays unsaid.
+    assert world.tom.email not in told[0].text
+
+
+def test_a_forged_address_is_none_of_ours(db, world, office, letter):
+    [notice] = db.query(Notice).filter_by(person_id=world.tom.id, kind="answered")
+    word = mail_replies.word("another secret of 32 signs and more", notice.id)
+    message = sent(address(BASE, word), world.tom.email)
+    assert not replies.take(office.config, office.database, message)
+    assert "Less at night." not in said(db)
+
+
+def test_after_the_close_the_answer_comes_back_with_the_reason(db, world, office, letter):
+    world.round.closed_at = makers.clock.now()
+    db.merge(world.round)
+    db.commit()
+    assert replies.take(office.config, office.database, sent(reply_to(letter), world.tom.email))
+    assert "Less at night." not in said(db)
+    office.run()
+    assert "The round closed on" in office.letters()[-1].text
+
+
+def test_who_was_removed_posts_nothing(db, world, office, letter):
+    membership = db.merge(world.memberships["tom"])
+    membership.removed_at = makers.clock.now()
+    db.commit()
+    assert replies.take(office.config, office.database, sent(reply_to(letter), world.tom.email))
+    assert "Less at night." not in said(db)
+
+
+def test_an_empty_answer_comes_back(db, world, office, letter):
+    message = sent(reply_to(letter), world.tom.email, "> To me too.\n")
+    assert replies.take(office.config, office.database, message)
+    office.run()
+    assert "Write something first." in office.letters()[-1].text
+
+
+def test_without_the_setting_no_letter_offers_it(db, world, desk):
+    assert desk.config.replies_address is None
+    assert not replies.take(desk.config, desk.database, sent(address(BASE, "1-a"), "a@b.example"))
