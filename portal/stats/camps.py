@@ -4,8 +4,8 @@ Here: who enters, where they stand, the groups, and the decision. Not here: what
 (statements.py). Noise looks like groups: independent votes give "three groups" with a silhouette of
 .4, so a fixed mark is meaningless. The marks here come from the votes themselves, shuffled.
 
-Bounded: 251 fits of at most a million votes, the silhouette of at most 1,000 members; 200 shuffles
-and 50 halves take about as many times a single fit whatever they find.
+Bounded: 251 fits of at most half a million votes (2,000 members by 250 statements), the silhouette
+of at most 1,000 members; what is found does not change how many fits are made.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,7 +29,7 @@ SMALLEST_GROUP = 5
 STABLE = 0.6
 SHUFFLES, HALVES = 200, 50
 ABOVE_CHANCE = 191  # of 200 shuffles in rising order: to exceed it has a chance below 5 %
-MOST_VOTES = 1_000_000
+MOST_VOTES = 500_000
 
 TOO_FEW, ALIKE, CHANCE, UNSTABLE, SMALL = (
     "too_few_members",
@@ -105,7 +105,7 @@ def _entered(table: "Table") -> "NDArray[np.bool_]":
 
 
 def _most_voted(table: "Table") -> "Table":
-    """Only as many statements as a million votes hold, the most voted on, in their order."""
+    """Only as many statements as half a million votes hold, the most voted on, in their order."""
     import numpy as np
 
     room = max(1, MOST_VOTES // max(1, len(table)))

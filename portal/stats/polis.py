@@ -8,7 +8,7 @@ principal components. Not here: the decision whether camps may be shown. Votes a
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from portal.stats import checks, clusters
 from portal.stats import labels as kinds
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 Votes = Sequence[Sequence[int | None]]
 MOST_POINTS = 5_000
-MOST_CELLS = 2_000_000
+MOST_CELLS = 10_000_000  # five thousand members by two thousand statements
+MOST_DECOMPOSED = 2_000_000
 AT_ONCE = 500  # rows of distances held at a time
 
 
@@ -97,30 +98,25 @@ def _tuples(table: "NDArray[np.float64]") -> tuple[tuple[float, ...], ...]:
     return tuple(map(tuple, table.tolist()))
 
 
-def _rows(votes: object) -> list[list[int | None]]:
-    rows = [
-        [None if vote is None else checks.count("votes", vote, -1, 1) for vote in _entries(row)]
-        for row in _entries(votes)
-    ]
+def table_of(votes: Votes, at_most: int = MOST_CELLS) -> "NDArray[np.float64]":
+    """Members by statements, nan where unseen. Raises Impossible."""
+    import numpy as np
+
+    rows = [_row(row) for row in checks.items("votes", votes)]
     if len({len(row) for row in rows}) > 1:
         raise Impossible("votes must have equally long rows.")
     if not rows or not rows[0]:
         raise Impossible("votes must not be empty.")
-    if len(rows) * len(rows[0]) > MOST_CELLS:
-        raise Impossible(f"votes must have at most {MOST_CELLS} entries.")
-    return rows
+    if len(rows) * len(rows[0]) > at_most:
+        raise Impossible(f"votes must have at most {at_most} entries.")
+    return np.array(rows, dtype=np.float64)
 
 
-def _entries(value: object) -> list[object]:
-    return checks.items("votes", value)
-
-
-def table_of(votes: Votes) -> "NDArray[np.float64]":
-    """Members by statements, nan where unseen. Raises Impossible."""
-    import numpy as np
-
-    rows = _rows(votes)
-    return np.array([[math.nan if vote is None else vote for vote in row] for row in rows])
+def _row(value: object) -> list[Any]:
+    row = checks.items("votes", value)
+    if set(map(type, row)) <= {int, type(None)} and set(row) <= {1, 0, -1, None}:
+        return row  # millions of votes need not be asked one by one
+    return [None if vote is None else checks.count("votes", vote, -1, 1) for vote in row]
 
 
 def silhouette(points: Sequence[Sequence[float]], labels: Sequence[int | str]) -> Silhouette:
@@ -154,7 +150,7 @@ def pca_variance(votes: Votes) -> Components:
     """The shares of variance of the first two principal components, gaps filled by column means."""
     import numpy as np
 
-    table = filled(table_of(votes))
+    table = filled(table_of(votes, MOST_DECOMPOSED))
     power = np.linalg.svd(table - table.mean(axis=0), compute_uv=False) ** 2
     whole = float(power.sum())
     if whole <= 1e-18 * table.size:

@@ -89,7 +89,7 @@ def test_camps_that_fall_apart_in_halves_are_not_shown():
     assert (found.reason, found.labels) == ("unstable", None)
 
 
-def test_only_as_many_statements_as_a_million_votes_hold(monkeypatch):
+def test_only_as_many_statements_as_half_a_million_votes_hold(monkeypatch):
     monkeypatch.setattr(camps, "MOST_VOTES", 60 * 10)
     found = camps.found(SPLIT, 7)
     assert found.statements == 10

@@ -71,3 +71,13 @@ def test_agreement_of_two_groupings():
         labels.ari([0, 1], [0])
     with pytest.raises(Impossible, match="a"):
         labels.ari([], [])
+
+
+def test_votes_are_read_alike_whether_asked_one_by_one_or_not():
+    plain, odd = polis.table_of([[1, None, -1]]), polis.table_of([[1.0, None, -1]])
+    assert plain.tolist()[0][::2] == odd.tolist()[0][::2] == [1, -1]
+    for bad in ([[True]], [[2]], [["1"]], [[0.5]], [[[]]]):
+        with pytest.raises(Impossible, match="votes"):
+            polis.table_of(bad)
+    with pytest.raises(Impossible, match="at most 5 entries"):
+        polis.table_of([[1, 0, 1]] * 2, at_most=5)
