@@ -93,10 +93,10 @@ def _choice(voter: Voter) -> str:
     return "none" if voter.random() < 0.06 else voter.order()[0]
 
 
-def _pairs(voter: Voter) -> list[tuple[str, str]]:
-    order = voter.order()
-    every = [(a, b) for a, b in combinations(order, 2)]
-    return voter.sample(every, 4)
+def _pairs(voter: Voter) -> list[list[str]]:
+    """Every pair, winner first; now and then against one's own order."""
+    every = combinations(voter.order(), 2)
+    return sorted([b, a] if voter.random() < 0.1 else [a, b] for a, b in every)
 
 
 def _price_range(voter: Voter) -> Mapping[str, int]:

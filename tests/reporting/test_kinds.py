@@ -62,6 +62,15 @@ def _adds_up(found: Any) -> None:
         assert isinstance(share["percent"], int) or found["n"] >= 1_000
 
 
+def test_simulated_members_answer_as_the_portal_keeps_it() -> None:
+    round = simulated.facts(40, 100, revisions=1)
+    asked_by_id = {question.id: question for question in round.questions}
+    for ballot in round.ballots:
+        question = asked_by_id[ballot.question]
+        offer = kinds.Offer(question.kind, question.settings, simulated.VARIANTS)
+        assert kinds.problems(offer, ballot.counted) == {}
+
+
 @pytest.mark.parametrize("kind", simulated.KINDS[1:])
 def test_who_prefers_not_to_say_is_in_no_n(kind: str) -> None:
     made = asked(kind, ["prefer_not"] * 8)
