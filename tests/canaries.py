@@ -54,7 +54,10 @@ _WHO: dict[str, str] = {
     "team author heard": "critique response",
     "team heard": "reply remark remarkresponse",
     "team invited": "invitedname",
-    "manager": "emailguest failure listname listemail listsegment listproblem",
+    "manager": (
+        "emailguest failure listname listemail listsegment listproblem"
+        " askingemail askingname askingwhy"
+    ),
     "manager author": "email",
     "manager invited": "emailinvited",
     "author": "device",

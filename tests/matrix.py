@@ -36,6 +36,7 @@ ARGUMENTS = {
     "list_id": "list",
     "membership_id": "membership",
     "question_id": "support",
+    "request_id": "join_request",
     "round_id": "round",
     "share_id": "share",
     "staff_id": "staff",

@@ -232,6 +232,20 @@ INVITATIONS: Table = {
     ),
     "GET /invitation-lists/<list_id>": Line("olga hana: 200"),
     "POST /invitation-lists/<list_id>": Line("olga hana: 303"),
+    "GET /groups/<group_id>/join-link": Line(RUN.format("200")),
+    "POST /groups/<group_id>/join-link": Line(
+        RUN.format("303"), sends={"domains": "mail.example", "most": "20"}
+    ),
+    "POST /groups/<group_id>/join-link/renew": Line(RUN.format("303")),
+    "POST /groups/<group_id>/join-link/close": Line(RUN.format("303")),
+    "POST /join-requests/<request_id>/accept": Line("olga hana: 303"),
+    "POST /join-requests/<request_id>/refuse": Line("olga hana: 303"),
+    "GET /join/<token>": Line("else: 200", {"token": "join_token"}),
+    "POST /join/<token>": Line(
+        "else: 422 200",
+        {"token": "join_token"},
+        {"name": "Nora", "email": "nora@mail.example", "why": "I cook."},
+    ),
     "POST /invitations/<invitation_id>/resend": Line("olga hana: 303"),
     "POST /invitations/<invitation_id>/revoke": Line("olga hana: 303"),
     "POST /invitations/<invitation_id>/link": Line("olga hana: 200"),

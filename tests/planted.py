@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock, ids
 from portal.access import actor_of
-from portal.actions import reports, sessions, shares, suppressions
+from portal.actions import join_links, reports, sessions, shares, suppressions
 from portal.actions.images import file_of
 from portal.models import (
     Brand,
@@ -24,6 +24,8 @@ from portal.models import (
     Image,
     InvitationList,
     Job,
+    JoinLink,
+    JoinRequest,
     Membership,
     Person,
     Question,
@@ -132,6 +134,7 @@ def _fill(db: Session, app: Flask, scope: Scope) -> None:
     _ended(db, scope)
     _invited(db, scope)
     _list(db, scope)
+    _door(db, scope)
     _open_round(db, app, scope, guests)
     _round_in_preparation(db, scope)
     _old_round(db, scope, guests)
@@ -227,6 +230,25 @@ def _list(db: Session, scope: Scope) -> None:
     db.add(row)
     db.flush()
     scope.named["list"] = row.public_id
+
+
+def _door(db: Session, scope: Scope) -> None:
+    """The link of the group, and somebody who asked through it."""
+    public_id = ids.public_id()
+    token = ids.derived_token(db.info["secret_key"], join_links.PURPOSE, public_id, 1)
+    group_id = scope.group.id
+    db.add(JoinLink(public_id=public_id, group_id=group_id, token_hash=ids.fingerprint(token)))
+    email = f"{scope.says('askingemail')}@mail.example"
+    row = JoinRequest(
+        group_id=group_id,
+        email=email,
+        email_key=email,
+        name=scope.says("askingname"),
+        why=scope.says("askingwhy"),
+    )
+    db.add(row)
+    db.flush()
+    scope.named |= {"join_token": token, "join_request": row.public_id}
 
 
 def _open_round(db: Session, app: Flask, scope: Scope, guests: list[Person]) -> None:

@@ -24,6 +24,8 @@ from portal.models import (
     Image,
     Invitation,
     InvitationList,
+    Job,
+    JoinRequest,
     Membership,
     Notice,
     Person,
@@ -35,6 +37,7 @@ from portal.models import (
     Share,
     Staff,
     Stance,
+    Suppression,
     Topic,
     Vote,
 )
@@ -103,6 +106,25 @@ def invitation_lists(actor: Actor) -> Select[InvitationList]:
         .join(Group, Group.id == InvitationList.group_id)
         .where(Group.brand_id.in_(_managed(actor)))
     )
+
+
+def join_requests(actor: Actor) -> Select[JoinRequest]:
+    """Who asked to be let in, with their addresses: for whoever may invite them."""
+    return (
+        select(JoinRequest)
+        .join(Group, Group.id == JoinRequest.group_id)
+        .where(Group.brand_id.in_(_managed(actor)))
+    )
+
+
+def suppressions(actor: Actor) -> Select[Suppression]:
+    """Addresses a brand no longer writes to."""
+    return select(Suppression).where(Suppression.brand_id.in_(_managed(actor)))
+
+
+def jobs(actor: Actor) -> Select[Job]:
+    """What is still to be done for one's brands."""
+    return select(Job).where(Job.brand_id.in_(actor.roles))
 
 
 def staff(actor: Actor) -> Select[Staff]:

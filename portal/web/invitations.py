@@ -24,6 +24,7 @@ from portal.errors import NotFound, Refused
 from portal.models import Group, Invitation, Membership
 from portal.queries import groups as group_reads
 from portal.queries import invitations as reads
+from portal.queries import join_links as door_reads
 from portal.web import dress
 from portal.web.htmx import hx, see_other, wants_fragment
 from portal.web.joining import HELD, dead_link
@@ -73,6 +74,7 @@ def index(group_id: str) -> Page:
         "invitations/index.html",
         group=group,
         listing=listing,
+        asking=door_reads.waiting_count(db(), actor(), group),
         undecided=reminders.waiting_count(db(), group),
         why_not_invite=doing.why_not_invite(actor(), group),
     )
