@@ -56,7 +56,7 @@ _WHO: dict[str, str] = {
     "team invited": "invitedname",
     "manager": (
         "emailguest failure listname listemail listsegment listproblem"
-        " askingemail askingname askingwhy"
+        " askingemail askingname askingwhy stoppedemail stoppedwhy joberror"
     ),
     "manager author": "email",
     "manager invited": "emailinvited",

@@ -33,6 +33,7 @@ ARGUMENTS = {
     "group_id": "group",
     "image_id": "image",
     "invitation_id": "invitation",
+    "job_id": "stuck_job",
     "list_id": "list",
     "membership_id": "membership",
     "question_id": "support",
@@ -40,6 +41,7 @@ ARGUMENTS = {
     "round_id": "round",
     "share_id": "share",
     "staff_id": "staff",
+    "suppression_id": "suppression",
 }
 VERBS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 # Of whom each of the cast must never find anything.

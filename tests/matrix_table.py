@@ -263,6 +263,18 @@ INVITATIONS: Table = {
     "POST /invitation/not-me": Line("else: 303"),
 }
 
+MAIL: Table = {
+    "GET /brands/<brand_id>/mail": Line(TEAM + "200"),
+    "GET /brands/<brand_id>/mail/test": Line(RUN.format("200")),
+    "POST /brands/<brand_id>/mail/test": Line(RUN.format("303")),
+    "POST /brands/<brand_id>/mail/retry": Line(RUN.format("303")),
+    "GET /brands/<brand_id>/mail/stopped": Line(RUN.format("200")),
+    "POST /jobs/<job_id>/retry": Line(RUN.format("303")),
+    "POST /suppressions/<suppression_id>/lift": Line(
+        "olga hana: 422 303", sends={"why": "They wrote from it."}
+    ),
+}
+
 STAFF: Table = {
     "GET /brands/<brand_id>/staff": Line(TEAM + "200"),
     "POST /brands/<brand_id>/staff": Line(
@@ -316,6 +328,7 @@ TABLE: Table = {
     **SHARED,
     **GROUPS,
     **INVITATIONS,
+    **MAIL,
     **STAFF,
     **JUDGING,
 }

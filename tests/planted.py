@@ -34,6 +34,7 @@ from portal.models import (
     RevisionImage,
     Round,
     Staff,
+    Suppression,
     Terms,
     Topic,
 )
@@ -135,6 +136,7 @@ def _fill(db: Session, app: Flask, scope: Scope) -> None:
     _invited(db, scope)
     _list(db, scope)
     _door(db, scope)
+    _stuck(db, scope)
     _open_round(db, app, scope, guests)
     _round_in_preparation(db, scope)
     _old_round(db, scope, guests)
@@ -230,6 +232,24 @@ def _list(db: Session, scope: Scope) -> None:
     db.add(row)
     db.flush()
     scope.named["list"] = row.public_id
+
+
+def _stuck(db: Session, scope: Scope) -> None:
+    """A letter that is parked, and an address that is not written to."""
+    job = Job(
+        kind="mail.reminder",
+        payload={"invitation": scope.named["invitation"], "generation": 1},
+        brand_id=scope.brand.id,
+        error=scope.says("joberror"),
+        parked_at=clock.now(),
+    )
+    email = f"{scope.says('stoppedemail')}@mail.example"
+    stopped = Suppression(
+        brand_id=scope.brand.id, email_key=email, cause="bounce", detail=scope.says("stoppedwhy")
+    )
+    db.add_all([job, stopped])
+    db.flush()
+    scope.named |= {"stuck_job": job.public_id, "suppression": stopped.public_id}
 
 
 def _door(db: Session, scope: Scope) -> None:

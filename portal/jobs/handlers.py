@@ -41,6 +41,10 @@ class TryLater(Exception):
         self.until = until
 
 
+class GiveUp(Exception):
+    """Trying again would change nothing: it is parked, and its team sees why."""
+
+
 @dataclass(slots=True)
 class Context:
     """What a worker thread holds while it works."""
@@ -62,6 +66,18 @@ def mail_sign_in(context: Context, claim: Claim) -> None:
     outcome = context.mailbox.deliver(letter)
     if not outcome.is_final:
         raise TryLater(outcome.failure)
+
+
+def mail_test(context: Context, claim: Claim) -> None:
+    with context.database.reading() as session:
+        letter = letters.test(session, context.config, claim.public_id, **claim.payload)
+    if letter is None:
+        return
+    outcome = context.mailbox.deliver(letter)
+    if not outcome.is_final:
+        raise TryLater(outcome.failure)
+    if not outcome.is_sent:
+        raise GiveUp(outcome.failure)
 
 
 def mail_invitation(context: Context, claim: Claim) -> Note | None:
@@ -163,6 +179,7 @@ def remind_undecided(_context: Context, claim: Claim) -> Note:
 
 HANDLERS: Final[dict[str, Handler]] = {
     "mail.sign_in": mail_sign_in,
+    "mail.test": mail_test,
     "mail.invitation": mail_invitation,
     "mail.reminder": mail_reminder,
     "mail.place": mail_place,

@@ -60,6 +60,31 @@ def sign_in(session: Session, config: Config, job_id: str, code_id: str) -> Lett
         )
 
 
+def test(
+    session: Session, config: Config, job_id: str, *, person: str, brand: str
+) -> Letter | None:
+    """To somebody of the team who wants to know whether mail arrives."""
+    row = session.execute(
+        select(Person, Brand)
+        .join(Brand, Brand.public_id == brand)
+        .where(Person.public_id == person)
+    ).one_or_none()
+    if row is None:
+        return None
+    found, of = row
+    with speaking(language_of(found, of)):
+        return written(
+            config,
+            job_id,
+            found,
+            "mail/test",
+            brand_name=of.name,
+            subject=_("A test mail of %(brand)s", brand=of.name),
+            at=words_at(clock.now(), found, of),
+            why=_("You get this mail because you pressed the button for it."),
+        )
+
+
 def language_of(person: Person, brand: Brand) -> str:
     """Their own once they have come; before that the brand's."""
     return person.language if person.verified_at else brand.language

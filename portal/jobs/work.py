@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from portal.config import Config
 from portal.database import Database
 from portal.jobs import queue
-from portal.jobs.handlers import HANDLERS, Context, Note, TryLater
+from portal.jobs.handlers import HANDLERS, Context, GiveUp, Note, TryLater
 from portal.jobs.leases import Leases
 from portal.jobs.mailbox import Mailbox
 from portal.jobs.queue import Claim
@@ -72,6 +72,8 @@ def _fail(session: Session, claim: Claim, error: Exception) -> None:
         if error.note is not None:
             error.note(session)
         queue.put_off(session, claim, str(error), error.until)
+    elif isinstance(error, GiveUp):
+        queue.park(session, claim, str(error))
     elif isinstance(error, OperationalError):
         # Busy or away: nobody's fault, and no reason to give up soon.
         queue.put_off(session, claim, "the database did not answer in time")

@@ -37,11 +37,12 @@ def test_somebody_asks_and_the_team_says_yes(db, world):
     assert "You have asked" in nil.post(link, NORA).text
     follow = hana.get(f"/groups/{world.group.public_id}/invitations")
     assert "One person asks to join" in follow.text
-    row = db.scalars(select(JoinRequest)).one()
+    request_id = db.scalars(select(JoinRequest.public_id)).one()
     db.rollback()
     assert "I cook." in hana.get(settings(world)).text
-    done = hana.post(f"/join-requests/{row.public_id}/accept")
+    done = hana.post(f"/join-requests/{request_id}/accept")
     assert "An invitation to nora@mail.example is on its way." in hana.get(done.location).html
+    db.rollback()
     assert len(db.scalars(select(Invitation)).all()) == 1
 
 
