@@ -4,7 +4,7 @@ Asked of the database only when a page is really drawn, and never while it draws
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
@@ -21,6 +21,7 @@ class NavItem:
     label: str
     url: str
     is_current: bool
+    counts_news: bool = False
 
 
 class Navigation:
@@ -47,7 +48,8 @@ def _items() -> tuple[NavItem, ...]:
         _item(name if len(desks) > 1 else _("Desk"), url_for("brands.show", brand_id=id))
         for name, id in desks
     ]
-    items.append(_item(_("News"), url_for("notices.index")))
+    news = _item(_("News"), url_for("notices.index"))
+    items.append(replace(news, counts_news=not news.is_current))
     items.append(_item(_("Account"), url_for("people.account")))
     return tuple(items)
 

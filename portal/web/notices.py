@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, get_template_attribute, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.access import one, seeing
@@ -12,7 +12,7 @@ from portal.ids import is_public_id
 from portal.models import Group, Person
 from portal.models.notices import NOTICE_KINDS, RHYTHMS
 from portal.queries import notices as reads
-from portal.web.htmx import see_other
+from portal.web.htmx import hx, see_other
 from portal.web.messages import say
 from portal.web.policy import signed_in
 from portal.web.session import db
@@ -38,6 +38,16 @@ def index() -> Page:
         sentence=reads.sentence,
         more=found[-1].public_id if len(found) == reads.SHOWN else None,
     )
+
+
+@blueprint.get("/notices/count")
+@signed_in
+def count() -> Page:
+    """The number beside the way to the news; nothing to say while it is the one shown."""
+    found = reads.unread_count(db(), actor())
+    if str(found) == request.args.get("known"):
+        return Response(status=204)
+    return hx(get_template_attribute("notices/_count.html", "count")(found))
 
 
 @blueprint.get("/notices/choices")

@@ -90,3 +90,15 @@ def test_quiet_hours_are_kept_or_refused_with_what_was_typed(db, world):
     db.rollback()
     db.refresh(world.tom)
     assert world.tom.quiet_from is None
+
+
+def test_the_number_of_new_ones_is_told_once_and_only_to_its_owner(db, world):
+    notices.remind(db, world.round)
+    db.commit()
+    tom = world.visitor("tom")
+    assert "1 new" in tom.fragment("/notices/count?known=0").html
+    assert tom.fragment("/notices/count?known=1").status == 204
+    assert world.visitor("vera").fragment("/notices/count?known=0").status == 204
+    tom.get("/notices")
+    assert "new" not in tom.fragment("/notices/count?known=1").text
+    assert "/notices/count" in tom.get("/account").html
