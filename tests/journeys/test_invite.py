@@ -153,7 +153,7 @@ def paste_addresses(olga: Person) -> None:
 def upload_a_sheet(olga: Person) -> None:
     olga.page.get_by_role("link", name="Invite people").first.click()
     sheet = {"name": "lista.csv", "mimeType": "text/csv", "buffer": SHEET}
-    olga.field("Or a CSV file").set_input_files(files=[sheet])
+    olga.field("Or a CSV or Excel file").set_input_files(files=[sheet])
     olga.press("Look at the list")
     expect(olga.page.locator("h1")).to_have_text("2 people will be invited")
     olga.sees("Begoña Peña")

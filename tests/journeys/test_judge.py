@@ -202,7 +202,7 @@ def decide(hana: Person, round: str) -> None:
     hana.page.get_by_label("Launch it").check()
     hana.fill("Why", "Half of you asked for it.")
     hana.press("Decide and tell the group")
-    hana.sees("The group sees it.")
+    hana.sees("The decision is made. The group sees it now.")
     hana.check()
 
 

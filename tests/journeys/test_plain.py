@@ -104,5 +104,5 @@ def decide(hana: Person, round: str) -> None:
     hana.page.get_by_label("Stop it").check()
     hana.fill("Why", "We heard you.")
     hana.press("Decide and tell the group")
-    hana.sees("The group sees it.")
+    hana.sees("The decision is made. The group sees it now.")
     hana.check()

@@ -56,7 +56,7 @@ def decide(hana: Person) -> None:
     hana.fill("Why", WHY)
     hana.press("Decide and tell the group")
     expect(hana.page.locator("#decision")).to_contain_text("Launch")
-    hana.sees("The group sees it.")
+    hana.sees("The decision is made. The group sees it now.")
     hana.check()
 
 
@@ -79,10 +79,10 @@ def reads(ana: Person, round: str) -> None:
     ana.sees(WHY)
     expect(ana.page.get_by_role("button", name="Change the decision")).to_have_count(0)
     ana.check()
-    document = json.loads(download(ana, "Download JSON").read_text())
+    document = json.loads(download(ana, "JSON").read_text())
     assert document["round"]["id"] == round
     assert document["support"]["counts"] == {"for": 10, "unsure": 1, "against": 1}
-    rows = list(csv.reader(download(ana, "Download CSV").read_text("utf-8-sig").splitlines()))
+    rows = list(csv.reader(download(ana, "CSV").read_text("utf-8-sig").splitlines()))
     assert len(rows) > 10
 
 
