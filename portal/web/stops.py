@@ -11,6 +11,7 @@ from portal.actions import suppressions
 from portal.actions.suppressions import Stop
 from portal.errors import NotFound
 from portal.queries.offers import masked
+from portal.web import dress
 from portal.web.policy import open_to_all
 from portal.web.session import commit, db
 
@@ -51,6 +52,7 @@ def _found(token: str) -> Stop:
 
 def _page(found: Stop, token: str, *, is_back: bool = False) -> str:
     brand_id, address = found.brand.id, found.person.email_key
+    dress.wear(found.brand)
     return render_template(
         "stops/show.html",
         brand_name=found.brand.name,
@@ -58,4 +60,5 @@ def _page(found: Stop, token: str, *, is_back: bool = False) -> str:
         token=token,
         is_stopped=suppressions.holds(db(), brand_id, address, "unsubscribe", "complaint"),
         is_back=is_back,
+        accent_url=None,
     )
