@@ -50,12 +50,13 @@ class Inbox:
         return AuthResult(success=True)
 
 
-class _Relay(Controller):
+class Relay(Controller):
     """On a port the system chooses."""
 
     def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        sockets: Any = self.server
+        self.port = sockets.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def relay() -> Iterator[Callable[..., Running]]:
             inbox = inbox or Inbox()
             if auth:
                 settings |= {"auth_required": True, "authenticator": inbox.authenticate}
-            server = _Relay(inbox, "127.0.0.1", 0, **settings)
+            server = Relay(inbox, "127.0.0.1", 0, **settings)
             server.start()
             stack.callback(server.stop)
             return Running(server.port, inbox)

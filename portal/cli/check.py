@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal import migrate
+from portal import clock, migrate
 from portal.cli.common import Arguments, Parsers, settings
 from portal.config import Config
 from portal.database import Database
 from portal.exports import paper
+from portal.models import Job
+from portal.queries.deliveries import LATE
 from portal.storage import open_storage
 
 
@@ -51,7 +53,22 @@ def _database_findings(database: Database) -> Iterator[tuple[bool, str]]:
         f"schema: {found or 'empty'}"
         + ("" if found == newest else f", should be {newest}: run portal migrate"),
     )
+    if found == newest:
+        yield from _queue_findings(database)
     if database.is_sqlite:
         with database.engine.connect() as connection:
             verdict = connection.execute(text("PRAGMA integrity_check")).scalar()
         yield verdict == "ok", f"integrity: {verdict}"
+
+
+def _queue_findings(database: Database) -> Iterator[tuple[bool, str]]:
+    """Mail that is stuck is sound and seen; mail that nobody takes is not."""
+    now = clock.now()
+    open_jobs = (Job.done_at.is_(None), Job.parked_at.is_(None))
+    with database.reading() as session:
+        due = session.scalars(select(func.count()).where(*open_jobs, Job.due_at <= now)).one()
+        oldest = session.scalar(select(func.min(Job.due_at)).where(*open_jobs))
+        parked = session.scalars(select(func.count(Job.parked_at))).one()
+    is_late = oldest is not None and now - oldest > LATE
+    words = f"jobs: {due} due, {parked} parked"
+    yield not is_late, words + (f"; waiting since {oldest}: does a worker run?" if is_late else "")

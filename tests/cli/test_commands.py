@@ -98,6 +98,38 @@ def test_checking_tells_sound_from_not(portal):
     code, found, _complaint = portal("check")
     assert (code, "BAD" in found) == (0, False)
     assert "integrity: ok" in found
+    assert "jobs: 0 due, 0 parked" in found
+
+
+def test_checking_tells_that_nobody_takes_what_is_due(portal, tmp_path):
+    portal("migrate")
+    database = sqlite3.connect(tmp_path / "one" / "firstlook.db")
+    moment = "2026-01-01 00:00:00.000000"
+    database.execute(
+        "INSERT INTO jobs"
+        " (public_id, kind, payload, priority, due_at, tries, created_at, wanted_at)"
+        f" VALUES ('a', 'mail.test', '{{}}', 1, '{moment}', 0, '{moment}', '{moment}')"
+    )
+    database.commit()
+    database.close()
+    code, found, _complaint = portal("check")
+    assert code == 1
+    assert "BAD jobs: 1 due, 0 parked; waiting since 2026-01-01" in found
+
+
+def test_a_brand_made_in_the_browser_can_be_vouched_for(portal, tmp_path):
+    portal("migrate")
+    portal("brand", "create", "Northlight", "--owner", "olga@northlight.example")
+    database = sqlite3.connect(tmp_path / "one" / "firstlook.db")
+    [(brand, proven)] = database.execute("SELECT public_id, proven_at FROM brands").fetchall()
+    assert proven is not None
+    database.execute("UPDATE brands SET proven_at = NULL")
+    database.commit()
+    assert portal("brand", "vouch", brand)[0] == 0
+    [(proven,)] = database.execute("SELECT proven_at FROM brands").fetchall()
+    assert proven is not None
+    database.close()
+    assert portal("brand", "vouch", "nothing")[0] == 1
 
 
 def test_a_brand_and_its_owner_are_made(portal, tmp_path):

@@ -42,6 +42,7 @@ def _signed_out(place: Place) -> Iterator[Shot]:
         yield Shot(f"join-{state}", None, link)
     yield Shot("join-refused", None, place.links["opened"], steps.join_without_a_name)
     yield Shot("join-wrong-person", place.people["voted"], place.links["opened"])
+    yield Shot("join-asked-to-decline", None, place.links["opened"] + "?answer=no")
     yield Shot("join-declined", None, place.links["sent"], after=steps.decline)
     yield Shot("join-after-decline", None, place.links["sent"])
     yield Shot("patterns", None, "/-/patterns")
@@ -106,6 +107,10 @@ def _invitations(place: Place) -> Iterator[Shot]:
         steps.send_list(LIST),
         after=steps.invite,
     )
+    yield Shot("join-link", manager, f"{group}/join-link")
+    yield Shot("mail", place.people["owner"], f"/brands/{place.brand}/mail")
+    yield Shot("mail-analyst", place.people["analyst"], f"/brands/{place.brand}/mail")
+    yield Shot("mail-stopped", manager, f"/brands/{place.brand}/mail/stopped")
     yield Shot("group-edit", manager, f"{group}/edit")
     yield Shot("group-member-open", manager, group, steps.open_member)
     yield Shot("group-leave", place.people["voted"], f"{group}/leave")
