@@ -174,8 +174,8 @@ def drop_outs(move: Json) -> str:
     if not found["is_unlike"]:
         return counts
     if found["points"] < 0:
-        return f"{counts} {_('Those who left were less happy: the later share looks too good.')}"
-    return f"{counts} {_('Those who left were happier: the later share looks too bad.')}"
+        return counts + " " + _("Those who left were less happy: the later share looks too good.")
+    return counts + " " + _("Those who left were happier: the later share looks too bad.")
 
 
 def mean_change(move: Json) -> str:
@@ -194,7 +194,7 @@ def mean_change(move: Json) -> str:
     )
     if found["chance"] <= LIKELY_CHANCE:
         return words
-    return f"{words} {_('So large a change could well be chance.')}"
+    return words + " " + _("So large a change could well be chance.")
 
 
 def _signed(value: float) -> str:

@@ -91,10 +91,9 @@ def reveal(found: Json) -> str:
         **facts,
     )
     if found["is_herding"]:
-        return (
-            f"{counts} {_('Members followed the majority; the verdict reads the answers before.')}"
-        )
-    return f"{counts} {_('That is no clear sign of following.')}"
+        followed = _("Members followed the majority; the verdict reads the answers before.")
+        return f"{counts} {followed}"
+    return counts + " " + _("That is no clear sign of following.")
 
 
 def camps(found: Json) -> str:
@@ -138,4 +137,5 @@ def held(one: Json) -> str:
     }[one["stance"]] % {"x": one["x"], "n": one["n"]}
     if one["elsewhere_percent"] is None:
         return words
-    return f"{words}, {_('%(percent)s %% of the others', percent=one['elsewhere_percent'])}"
+    elsewhere = _("%(percent)s %% of the others", percent=one["elsewhere_percent"])
+    return f"{words}, {elsewhere}"
