@@ -20,6 +20,10 @@ from portal.queries.ballots import Ask, Ballot, Kept, seed_of
 from portal.queries.critiques import Talk
 from portal.queries.revisions import Picture, RevisionShown, VariantShown
 
+# How long a member takes, in seconds: one screen of a question, one with four fields or an order
+# to make; and how many screens there are where the answers decide it.
+SCREEN, COMPOSED, OPEN_END = 10, 30, 4
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionTold:
@@ -61,10 +65,28 @@ class DraftPage:
         return sum(ballot.ask.answer is not None for ballot in self.ballots)
 
     @property
+    def can_vote(self) -> bool:
+        return self.is_current and self.why_not is None
+
+    @property
+    def more(self) -> tuple[Ballot, ...]:
+        """What is asked beside the support question."""
+        return self.ballots[1:]
+
+    @property
+    def left(self) -> tuple[Ballot, ...]:
+        """What is asked beside it, and not answered yet."""
+        return tuple(ballot for ballot in self.more if ballot.ask.answer is None)
+
+    @property
+    def minutes_left(self) -> int:
+        """About how long that takes."""
+        return max(1, round(sum(map(_seconds, self.left)) / 60))
+
+    @property
     def shows_variants_to_choose(self) -> bool:
         """Whether a question already stands there with every variant's picture and words."""
-        can_vote = self.is_current and self.why_not is None
-        return can_vote and any(
+        return self.can_vote and any(
             ballot.ask.kind == "choice" and ballot.variants for ballot in self.ballots
         )
 
@@ -75,6 +97,12 @@ class DraftPage:
             for ballot in self.ballots
         )
         return replace(self, ballots=tuple(ballots))
+
+
+def _seconds(ballot: Ballot) -> int:
+    if ballot.ask.kind in ("price_range", "ranking"):
+        return COMPOSED
+    return SCREEN * ((ballot.first.count or OPEN_END) if ballot.first else 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,16 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.database import Database
-from portal.models import Critique, Decision, Membership, Response, Revision, Round, RoundVisit
+from portal.models import (
+    Critique,
+    Decision,
+    Membership,
+    Question,
+    Response,
+    Revision,
+    Round,
+    RoundVisit,
+)
 from tests import makers
 from tests.kinds.offered import SETTINGS
 from tests.page import Page, Visitor
@@ -259,3 +268,37 @@ def test_typed_html_is_inert_on_the_page(db: Session, world: World) -> None:
     page = visitor.get(path(world))
     assert "&lt;script&gt;" in page.html
     assert 'href="javascript' not in page.html
+
+
+def test_the_story_stands_between_the_first_vote_and_what_else_is_asked(
+    db: Session, world: World
+) -> None:
+    for kind in ("rating", "price_range"):
+        makers.question(db, world.round, kind, **SETTINGS[kind])
+    db.commit()
+    tom = world.visitor("tom")
+    words = tom.get(path(world)).text
+    first, story, more = (
+        words.index(place) for place in ("For", "One list, no noise.", "A few more questions")
+    )
+    assert first < story < more
+    assert f"{len(_more(db, world))} more questions, if you like" in words[:story]
+    assert "About a minute. Your vote counts without it." in words[more:]
+
+
+def test_once_all_is_answered_nothing_more_is_offered(db: Session, world: World) -> None:
+    for each in _more(db, world):
+        db.delete(each)
+    asked = makers.question(db, world.round, "rating")
+    db.commit()
+    tom = world.visitor("tom")
+    assert "One more question, if you like" in tom.get(path(world)).text
+    tom.post(f"{path(world)}/votes/{asked.public_id}", {"answer": "4", "revision": "1"})
+    page = tom.get(path(world)).text
+    assert "if you like" not in page.replace("Your reason, if you like", "")
+    assert "What else you answered" in page
+
+
+def _more(db: Session, world: World) -> list[Question]:
+    asked = select(Question).where(Question.round_id == world.round.id, Question.position > 0)
+    return list(db.scalars(asked))
