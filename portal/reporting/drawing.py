@@ -12,6 +12,8 @@ from typing import NamedTuple
 from portal.reporting.numbers import Json
 
 SHADES = 5
+# A slope shows at least so many points of a hundred, so that noise does not look like a climb.
+WINDOW = 40
 # The curves keep this much of the height free above and below them.
 TOP, BOTTOM = 6.0, 90.0
 
@@ -51,6 +53,14 @@ def crossing(prices: Sequence[float], values: Sequence[float], percent: float) -
     falls = values[0] > values[-1]
     passed = (p for p, v in zip(prices, values, strict=True) if (v <= percent) == falls)
     return at(next(passed, prices[-1]), prices[0], prices[-1])
+
+
+def slope(percents: Sequence[float]) -> list[float]:
+    """How far each share stands above the foot of the window all of them fit in, in percent."""
+    span = max(WINDOW, max(percents) - min(percents))
+    middle = (max(percents) + min(percents)) / 2
+    foot = min(100 - span, max(0.0, middle - span / 2))
+    return [at(percent, foot, foot + span) for percent in percents]
 
 
 class Dot(NamedTuple):

@@ -11,6 +11,9 @@ from portal.reporting.numbers import FLOOR, Json
 
 # A chance up to this is called unlikely.
 LIKELY_CHANCE = 0.05
+# Bounds of a mean on its scale that are nearer to each other than this.
+NEAR = 0.3
+MINUS = "\N{MINUS SIGN}"
 
 
 def band(found: Json) -> str:
@@ -146,11 +149,11 @@ def no_table(move: Json) -> str:
     if move["kind"] != "support" or move["is_withheld"] or move.get("table"):
         return ""
     if move["interval"] is None:
-        return _("From which side to which is told when the round has closed.")
+        return _("How many moved from which side to which is told when the round has closed.")
     if 0 < move["dropped_out"] < FLOOR or 0 < move["newly_heard"] < FLOOR:
         return _(
-            "From which side to which is withheld: with the counts of each revision it would tell "
-            "what fewer than five people said."
+            "Who moved from which side to which is not shown: beside the counts of each revision "
+            "it would tell what fewer than five people said."
         )
     return ""
 
@@ -167,8 +170,8 @@ def drop_outs(move: Json) -> str:
         "both": sum(found["stayed"].values()),
     }
     counts = _(
-        "Before, %(left)s of the %(gone)s who dropped out were for it, and %(stayed)s of the "
-        "%(both)s who stayed.",
+        "For it before: %(left)s of the %(gone)s who dropped out, %(stayed)s of the %(both)s who "
+        "stayed.",
         **facts,
     )
     if not found["is_unlike"]:
@@ -183,22 +186,27 @@ def mean_change(move: Json) -> str:
     found = move.get("mean")
     if not found:
         return ""
-    value = _signed(found["value"])
-    if found["interval"] is None:
-        return _("Mean change %(value)s.", value=value)
+    bounds = found["interval"]
+    if bounds is None:
+        return _("Mean change %(value)s.", value=_signed(found["value"], 1))
+    # Bounds near each other need the second decimal to hold the value between them.
+    digits = 1 if bounds["high"] - bounds["low"] >= NEAR else 2
     words = _(
         "Mean change %(value)s, between %(low)s and %(high)s for the whole group.",
-        value=value,
-        low=_signed(found["interval"]["low"]),
-        high=_signed(found["interval"]["high"]),
+        value=_signed(found["value"], digits),
+        low=_signed(bounds["low"], digits),
+        high=_signed(bounds["high"], digits),
     )
     if found["chance"] <= LIKELY_CHANCE:
         return words
     return words + " " + _("So large a change could well be chance.")
 
 
-def _signed(value: float) -> str:
-    return number_words(value, "+0.0") if value > 0 else number_words(value + 0.0, "0.0")
+def _signed(value: float, digits: int) -> str:
+    """With its sign, and the minus that is as wide as the plus."""
+    rounded = round(value, digits) + 0.0
+    sign = "+" if rounded > 0 else MINUS if rounded < 0 else ""
+    return sign + number_words(abs(rounded), "0." + digits * "0")
 
 
 def addressed(found: Json) -> str:

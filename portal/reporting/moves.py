@@ -151,8 +151,8 @@ def _mean(
     found = revision.mean_change(before, after, group, LEVEL)
     shown = len(pairs) >= FEWEST and found.low is not None and found.low != found.high
     return {
-        "value": round(found.mean_change or 0.0, 1),
-        "interval": {"low": round(found.low or 0.0, 1), "high": round(found.high or 0.0, 1)}
+        "value": round(found.mean_change or 0.0, 2),
+        "interval": {"low": round(found.low or 0.0, 2), "high": round(found.high or 0.0, 2)}
         if shown
         else None,
         "chance": round(revision.signflip(before, after, seed).p_two_sided, 3),

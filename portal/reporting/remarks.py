@@ -108,6 +108,8 @@ def camps(found: Json) -> str:
 
 
 def why_no_camps(found: Json) -> str:
+    if found["reason"] == "too_few_members" and not found["members"]:
+        return _("Nobody took enough stances; it takes 30 members to tell groups from chance.")
     if found["reason"] == "too_few_members":
         return ngettext(
             "%(num)s member took enough stances; it takes 30 to tell groups from chance.",

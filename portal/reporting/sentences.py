@@ -173,6 +173,9 @@ def certainty(document: Json) -> str:
     key = key_criterion(document)
     if key is not None and key["change"] is not None and not key["change"]["silent"]:
         return _("Everyone answered: nothing is estimated here.")
+    if document["verdict"]["certainty"] == "decided" and change(document):
+        # What would change it says already that the silent cannot, and why.
+        return ""
     words = {
         "decided": _("The silent cannot change it, whatever they would say."),
         "likely": _("It rests on the silent thinking like those who answered."),
@@ -218,11 +221,15 @@ def _silent(criterion: Json) -> str:
     if not silent:
         return ""
     if needed <= 0:
-        return _("The threshold is reached already, without the silent.")
+        return _("It is reached already, so the silent cannot change it.")
     if needed > silent:
-        return _(
-            "Even if all %(silent)s silent members agreed, it would not be enough.", silent=silent
+        return ngettext(
+            "Even if the %(num)s silent member agreed, it would not be enough.",
+            "Even if all %(num)s silent members agreed, it would not be enough.",
+            silent,
         )
+    if silent == 1:
+        return _("It hangs on the one silent member.")
     facts = {"needed": needed, "silent": silent}
     if criterion["status"] == "validated":
         return _("It holds if at least %(needed)s of the %(silent)s silent members agree.", **facts)

@@ -129,7 +129,7 @@ def move(found: Json) -> str:
 
 def linked(found: Json) -> str:
     return _(
-        "Members asked about both: %(both)s. Dropped out: %(gone)s, newly heard: %(new)s.",
+        "Members who answered about both: %(both)s. Dropped out: %(gone)s, newly heard: %(new)s.",
         both=found["both"],
         gone=found["dropped_out"],
         new=found["newly_heard"],
@@ -141,7 +141,9 @@ def net(found: Json) -> str:
     if found["is_withheld"] or found["interval"] is None:
         return ""
     group = _(
-        "Net move in the whole group: between %(low)s and %(high)s points.", **found["interval"]
+        "Net move in the whole group: between %(low)s and %(high)s points.",
+        low=said.words.points(found["interval"]["low"]),
+        high=said.words.points(found["interval"]["high"]),
     )
     if found["chance"] <= 0.05:
         return group

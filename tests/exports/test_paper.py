@@ -141,6 +141,26 @@ def test_every_kind_of_question_is_drawn(
     assert all("/Alt" in part for part in structure(pdf) if part["/S"] == "/Figure")
 
 
+def test_what_the_screen_folds_stands_open_on_paper(app: Flask, world: World) -> None:
+    made = document.build(simulated.facts(40, 80))
+    with app.test_request_context("/"):
+        answer = papers.pdf(made, world.brand, None, None, "report.pdf")
+    pages = PdfReader(io.BytesIO(answer.data)).pages
+    words = " ".join(" ".join(page.extract_text().split()) for page in pages)
+    assert "How was this computed? Put in:" in words
+    assert "more questions by segment: none stands out" in words
+    assert words.count("in all") == len(made["by_segment"]["tables"])
+    assert "Of those who answered about each revision, whoever they were." in words
+    # A table says again what its drawing says.
+    assert "As a table" not in words
+
+
+def test_paper_has_no_floats() -> None:
+    """One beside a box that may not break is more than WeasyPrint can lay out."""
+    for sheet in (paper.STATIC / "paper").glob("*.css"):
+        assert "float" not in sheet.read_text()
+
+
 def test_the_decision_is_the_teams_alone(db: Session, world: World, round: Round) -> None:
     sent = {"choice": "launch", "why": "It is warm enough.", "what_next": ""}
     world.visitor("hana").post(f"/rounds/{round.public_id}/decision", sent)

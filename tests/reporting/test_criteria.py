@@ -118,6 +118,15 @@ def test_who_would_rather_not_say_is_silent() -> None:
     assert (made["criteria"][0]["group"], made["criteria"][0]["n"]) == (20, 10)
 
 
+def test_what_the_silent_cannot_change_is_said_once() -> None:
+    lost = document.build(facts(30, support(4, 0, 20)))
+    assert lost["verdict"]["certainty"] == "decided"
+    told = [sentences.certainty(lost), *sentences.change(lost)]
+    assert told == ["", "Even if all 6 silent members agreed, it would not be enough."]
+    everyone = document.build(facts(30, support(4, 0, 26)))
+    assert sentences.certainty(everyone) == "Everyone answered: nothing is estimated here."
+
+
 def test_changes_of_the_rules_are_told_as_they_were_written() -> None:
     rule = {"signal": "support", "threshold_permille": 700, "secret": "no"}
     change = RuleChange(

@@ -87,7 +87,9 @@ def test_ratings_have_a_mean_change_and_words_have_none() -> None:
     assert found["mean"]["chance"] == 0.0
     assert "+1.0" in titles.mean_change(found)
     worse = found | {"mean": {"value": -0.4, "interval": {"low": -0.9, "high": 0.0}, "chance": 0.2}}
-    assert "-0.4, between -0.9 and 0.0" in titles.mean_change(worse)
+    assert "−0.4, between −0.9 and 0.0" in titles.mean_change(worse)
+    near = found | {"mean": {"value": 0.38, "interval": {"low": 0.3, "high": 0.44}, "chance": 0.0}}
+    assert "+0.38, between +0.30 and +0.44" in titles.mean_change(near)
     assert move(*sides("f" * 9, 1), *sides("u" * 9, 2))["mean"] is None
 
 

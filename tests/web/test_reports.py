@@ -224,7 +224,7 @@ def test_page_draws_every_kind_of_question(app: Flask, db: Session, world: World
     db.commit()
     page = world.visitor("ana").get(f"/rounds/{round.public_id}/report")
     assert "From r1 to r2, 5 moved up and 0 down" in page.text
-    assert "Fitted leads, and the silent cannot change it" in page.text
+    assert "In the lead: Fitted, and the silent cannot change it" in page.text
     assert "8 of 20 rate it 4 or 5" in page.text
     assert "13 of 20 would probably or definitely buy it" in page.text
     assert "No open concern is shared by as many as 12 members." in page.text

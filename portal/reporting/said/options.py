@@ -11,10 +11,15 @@ def choice(found: Json) -> str:
     if lead["leader"] is None:
         tied = words.listed(called[key] for key in lead["tied"])
         return _("No leader: %(names)s have the same number of votes", names=tied)
-    facts = {"leader": called[lead["leader"]], "gap": lead["gap"]}
+    leader = called[lead["leader"]]
     if lead["is_decided"]:
-        return _("%(leader)s leads, and the silent cannot change it", **facts)
-    return _("%(leader)s leads by %(gap)s, not decided", **facts)
+        return _("In the lead: %(leader)s, and the silent cannot change it", leader=leader)
+    return ngettext(
+        "In the lead: %(leader)s, by %(num)s vote, not decided",
+        "In the lead: %(leader)s, by %(num)s votes, not decided",
+        lead["gap"],
+        leader=leader,
+    )
 
 
 def leader(found: Json) -> str:
@@ -34,7 +39,11 @@ def choice_note(found: Json, study: Json | None) -> str:
     chance = _stays(lead["stays_percent"])
     if lead["interval"] is None:
         return chance
-    gap = _("Lead in the whole group: between %(low)s and %(high)s points.", **lead["interval"])
+    gap = _(
+        "Lead in the whole group: between %(low)s and %(high)s points.",
+        low=words.points(lead["interval"]["low"]),
+        high=words.points(lead["interval"]["high"]),
+    )
     return f"{gap} {chance}"
 
 
@@ -62,13 +71,15 @@ def ranking(found: Json) -> str:
     if found["condorcet"] is not None:
         winner = called[found["condorcet"]]
         if found["is_decided"]:
-            return _("%(winner)s beats every other, and the silent cannot change it", winner=winner)
-        return _("%(winner)s beats every other, one against one", winner=winner)
+            return _(
+                "Ahead of every other: %(winner)s, and the silent cannot change it", winner=winner
+            )
+        return _("Ahead of every other, one against one: %(winner)s", winner=winner)
     if len(winners) > 1:
         return _(
             "No single winner: %(names)s are level", names=words.listed(called[k] for k in winners)
         )
-    return _("None beats every other; %(winner)s comes closest", winner=called[winners[0]])
+    return _("None is ahead of every other; closest: %(winner)s", winner=called[winners[0]])
 
 
 def ranking_note(found: Json, study: Json | None) -> str:
@@ -111,7 +122,7 @@ def pairs(found: Json) -> str:
         return _("Too few members compared each of them to say more")
     first = found["items"][0]
     return _(
-        "%(name)s wins most: %(wins)s of its %(comparisons)s comparisons",
+        "Most wins: %(name)s, %(wins)s of %(comparisons)s comparisons",
         name=words.names(found)[first["key"]],
         wins=first["wins"],
         comparisons=first["comparisons"],
@@ -177,9 +188,9 @@ def best_worst(found: Json) -> str:
     if len(top) == len(items):
         return _("None matters more than another")
     if len(top) + len(low) > 3:
-        return _("%(best)s matters most", best=words.listed(top))
+        return _("Matters most: %(best)s", best=words.listed(top))
     return _(
-        "%(best)s matters most, %(worst)s least", best=words.listed(top), worst=words.listed(low)
+        "Matters most: %(best)s; least: %(worst)s", best=words.listed(top), worst=words.listed(low)
     )
 
 

@@ -99,10 +99,16 @@ def without_it(found: Json) -> str:
 
 
 def without_it_note(found: Json, study: Json | None) -> str:
-    return f"{words.for_the_group(found['yes'], found['group'])} {_mark(found['mark'])}"
+    return f"{words.for_the_group(found['yes'], found['group'])} {_mark(found['mark'], found['n'])}"
 
 
-def _mark(mark: Json) -> str:
+def _mark(mark: Json, n: int) -> str:
+    if n < mark["enough"]:
+        return _(
+            "The 40 %% mark, %(needed)s, is judged from %(enough)s answers on.",
+            needed=mark["needed"],
+            enough=mark["enough"],
+        )
     said = {
         "validated": _("The 40 %% mark, %(needed)s, is reached."),
         "not_validated": _("The 40 %% mark, %(needed)s, is missed."),
