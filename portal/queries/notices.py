@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal import clock
@@ -156,7 +156,13 @@ def _told(notices: Select[Any]) -> Select[Any]:
     writer, own = aliased(Person), aliased(Vote)
     newest = (
         select(func.max(Revision.id))
-        .where(Revision.draft_id == Round.draft_id, Revision.published_at <= clock.now())
+        .where(
+            Revision.draft_id == Round.draft_id,
+            Revision.published_at <= clock.now(),
+            # What came after the close may be for other eyes.
+            Revision.published_at < Round.closes_at,
+            or_(Round.closed_at.is_(None), Revision.published_at < Round.closed_at),
+        )
         .correlate(Round)
         .scalar_subquery()
     )

@@ -185,3 +185,18 @@ def test_what_is_found_after_days_stands_in_the_list_and_is_not_mailed(db, world
     by_mail = {row.kind for row in db.query(Notice) if row.mail_at is not None}
     assert by_mail == {"decision_told"}
     assert {kind for _person, kind in told(db)} == {"round_opened", "decision_told"}
+
+
+def test_what_came_after_the_close_is_not_told_to_those_of_before(db, world):
+    """The draft went on before other eyes: its new title is theirs."""
+    critique = say(db, world, world.tom)
+    world.round.closed_at = clock.ago(hours=2)
+    responses.respond(db, me(db, world.hana), world.round, critique, "declined", "Not this time.")
+    makers.revision(db, world.draft, 2, "Secret inbox", published_at=clock.ago(hours=1))
+    spread_all(db)
+    [shown] = reads.listed(db, me(db, world.tom))
+    assert (shown.title, shown.revision) == ("Quiet inbox", 1)
+    world.round.closed_at = None
+    db.flush()
+    [shown] = reads.listed(db, me(db, world.tom))
+    assert shown.title == "Secret inbox"
