@@ -40,21 +40,37 @@ def word(secret: str, notice_id: int) -> str:
 
 
 def take(session: Session, secret: str, mail: Arrived) -> bool:
-    """Post it. False if the address is none of ours; who wrote in vain is told why, once."""
+    """Post it. False if the address is none of ours; whose address it is, is told why not."""
     notice = _notice(session, secret, mail.word)
     if notice is None:
         return False
     person = session.get_one(Person, notice.person_id)
     with speaking(person.language):
-        problem = _posted(session, person, notice, mail)
-    if problem:
-        jobs.enqueue(
-            session,
-            "mail.unposted",
-            {"person": person.id, "to": mail.sender, "why": problem, "text": mail.text[:2_000]},
-            dedupe_key=f"mail.unposted:{_submission(mail)}",
-        )
+        if not _is_theirs(person, mail.sender):
+            _tell_of_a_stranger(session, person, notice)
+        elif problem := _posted(session, person, notice, mail):
+            _tell(session, person, problem, mail.text[:2_000], _submission(mail))
     return True
+
+
+def _tell_of_a_stranger(session: Session, person: Person, notice: Notice) -> None:
+    """Once for each letter, to the person alone and without the words: who a mail says it is from
+    is no proof, so whoever has the address could else have us write to anybody, and at any length.
+    """
+    problem = _(
+        "Somebody answered our letter from an address that is not the one it was sent to. If that "
+        "was you, write from there, or answer on the page."
+    )
+    _tell(session, person, problem, "", f"stranger:{notice.id}")
+
+
+def _tell(session: Session, person: Person, why: str, text: str, once: str) -> None:
+    jobs.enqueue(
+        session,
+        "mail.unposted",
+        {"person": person.id, "why": why, "text": text},
+        dedupe_key=f"mail.unposted:{once}",
+    )
 
 
 def _notice(session: Session, secret: str, given: str) -> Notice | None:
@@ -66,11 +82,6 @@ def _notice(session: Session, secret: str, given: str) -> Notice | None:
 
 def _posted(session: Session, person: Person, notice: Notice, mail: Arrived) -> str:
     """Why it was not posted; empty if it was."""
-    if not _is_theirs(person, mail.sender):
-        return _(
-            "This address may only be answered from the address that the letter was sent to. "
-            "Write from there, or answer on the page."
-        )
     critique = session.get(Critique, notice.critique_id) if notice.critique_id else None
     if critique is None:
         return _("What you answered is not there any more.")

@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from portal.actions import mail_replies
 from portal.actions.mail_replies import Arrived
-from portal.addresses import BadAddress, parse
 from portal.config import Config
 from portal.database import Database
 from portal.jobs import letters
@@ -48,24 +47,17 @@ def take(config: Config, database: Database, content: bytes) -> bool:
 
 
 def unposted(
-    session: Session, config: Config, job_id: str, *, person: int, to: str, why: str, text: str
+    session: Session, config: Config, job_id: str, *, person: int, why: str, text: str
 ) -> Letter | None:
-    """To whoever wrote, in the language of the person whose address it was: why, and their words
-    back, so that nothing is lost."""
+    """To the person whose address it was: why, and their words back, so that nothing is lost."""
     known = session.get(Person, person)
     if known is None:
         return None
-    try:
-        parse(to)
-    except BadAddress:
-        return None
-    # Not added to the session: the letter goes to an address, whoever that is.
-    addressee = Person(email=to, email_key=to, name="")
     with speaking(known.language):
         return letters.written(
             config,
             job_id,
-            addressee,
+            known,
             "mail/unposted",
             subject=_("Your answer was not posted"),
             preheader=one_line(why, 120),
