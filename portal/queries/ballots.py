@@ -40,9 +40,11 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What everybody answered. While there are few answers only their number: of two, each
-    would know the other's. Empty where nothing but the number is ever told."""
+    would know the other's. Empty where nothing but the number is ever told. Of `total` answers
+    `counted` are in the counts: while the round is open whole fives."""
 
     total: int
+    counted: int
     counts: Mapping[str, int] | None = field(hash=False)
 
 

@@ -32,6 +32,7 @@ from portal.models import (
     Vote,
     VoteChange,
 )
+from portal.queries.first_answers import first
 from portal.reporting import facts
 
 # What the group is asked, and what its answers are held against.
@@ -187,15 +188,24 @@ def _ballots(session: Session, round: Round) -> tuple[facts.Ballot, ...]:
             Vote.person_id,
             Vote.question_id,
             Vote.revision_id,
-            Vote.counted_answer,
-            Vote.answer,
-            Vote.reason,
+            *_said(round),
             Vote.created_at,
         )
         .where(Vote.round_id == round.id)
         .order_by(Vote.id)
     )
     return tuple(facts.Ballot(*row) for row in rows)
+
+
+def _said(round: Round) -> tuple[Any, Any, Any]:
+    """The answer that counts, the present one, and its reason. While the round is open what was
+    said first counts, so that no change shows by itself."""
+    if round.state(clock.now()) == "closed":
+        return Vote.counted_answer, Vote.answer, Vote.reason
+    said = first(Vote.__table__.c, "answer")
+    # What changed before anybody saw others' answers is no change of mind under their eyes.
+    now = said if round.blindness == "until_close" else Vote.answer
+    return said, now.label("now"), first(Vote.__table__.c, "reason")
 
 
 def _critiques(

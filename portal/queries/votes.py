@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import (
+    FromClause,
     Integer,
     Select,
     bindparam,
@@ -18,16 +19,19 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from portal import kinds
+from portal import clock, kinds
 from portal.access import ASKING, NOW, Actor, asked_by, hearing, seeing
 from portal.access.hearing import Hearing
 from portal.errors import NotFound
 from portal.ids import is_public_id
 from portal.models import Question, Revision, Round, Variant, Vote
+from portal.queries import first_answers
 from portal.queries.ballots import Ask, Asked, Tally
 
 # Fewer answers than this are not broken down for anybody.
 FEWEST = 5
+# No answer reads like this: those that are in, and counted nowhere yet.
+WAITING = "waiting"
 QUESTIONS = Question.__table__
 REVISIONS = Revision.__table__
 VOTES = Vote.__table__
@@ -100,7 +104,7 @@ def asks(
     """The questions of a round shown to the actor, in order, about one revision."""
     which = "support" if only_support else "all" if question_id is None else "one"
     rows = session.execute(
-        _statement(hearing.of(actor, round), which),
+        _statement(hearing.of(actor, round), which, round.state(clock.now()) == "closed"),
         {
             "me": actor.person_id,
             "round": round.id,
@@ -115,10 +119,13 @@ def asks(
 
 
 @cache
-def _statement(heard: Hearing, which: Literal["all", "one", "support"]) -> Select[Any]:
+def _statement(
+    heard: Hearing, which: Literal["all", "one", "support"], is_over: bool
+) -> Select[Any]:
     """Questions with one's own answers and, where they may be seen, everybody's counted."""
     is_open = hearing.totals(heard, QUESTIONS)
-    answers = union_all(_own(), _totals(heard)).subquery("answers")
+    totals = _totals(heard) if is_over else _totals_in_fives(heard)
+    answers = union_all(_own(), totals).subquery("answers")
     statement = (
         select(
             QUESTIONS.c.public_id,
@@ -167,17 +174,50 @@ def _totals(heard: Hearing) -> Select[Any]:
     ).label("told")
     return (
         select(given.c.question_id, told, literal(""), literal(0), literal(0), func.count())
-        .select_from(asked)
-        .join(
-            given,
-            (given.c.question_id == asked.c.id) & (given.c.revision_id == hearing.REVISION),
-        )
-        .where(
-            asked.c.round_id == hearing.ROUND,
-            hearing.totals(heard, asked),
-            given.c.answer != kinds.PREFER_NOT,
-        )
+        .select_from(_answers_heard(heard, asked, given))
+        .where(given.c.answer != kinds.PREFER_NOT)
         .group_by(given.c.question_id, "told")
+    )
+
+
+def _totals_in_fives(heard: Hearing) -> Select[Any]:
+    """The same while the round is open: what was said first, in whole fives in the order they came,
+    so that nobody who looks again after one more vote learns that vote. Those that fill no five,
+    and those who would rather not say, are one number."""
+    asked, given = QUESTIONS.alias(), VOTES.alias()
+    said = first_answers.first(given.c, "answer")
+    found = (
+        select(given.c.question_id, given.c.id, asked.c.kind, said.label("said"))
+        .select_from(_answers_heard(heard, asked, given))
+        .subquery()
+    )
+    is_apart = found.c.said == kinds.PREFER_NOT
+    alike = (found.c.question_id, is_apart)
+    placed = select(
+        found,
+        is_apart.label("is_apart"),
+        func.row_number().over(partition_by=alike, order_by=found.c.id).label("place"),
+        func.count().over(partition_by=alike).label("many"),
+    ).subquery()
+    told = case(
+        (placed.c.is_apart, WAITING),
+        (placed.c.kind.in_(sorted(kinds.COUNTED)), literal_column("''")),
+        (placed.c.place > placed.c.many - placed.c.many % FEWEST, WAITING),
+        else_=placed.c.said,
+    ).label("told")
+    return select(
+        placed.c.question_id, told, literal(""), literal(0), literal(0), func.count()
+    ).group_by(placed.c.question_id, "told")
+
+
+def _answers_heard(heard: Hearing, asked: FromClause, given: FromClause) -> FromClause:
+    """The questions whose totals may be seen, with their answers about the revision."""
+    return asked.join(
+        given,
+        (given.c.question_id == asked.c.id)
+        & (given.c.revision_id == hearing.REVISION)
+        & (asked.c.round_id == hearing.ROUND)
+        & hearing.totals(heard, asked),
     )
 
 
@@ -202,7 +242,8 @@ def _ask(rows: list[Any], revision_id: int) -> Ask:
 
 
 def _tally(kind: str, counts: Mapping[str, int]) -> Tally:
-    total = sum(counts.values())
+    told = {answer: count for answer, count in counts.items() if answer != WAITING}
+    total, counted = sum(counts.values()), sum(told.values())
     if kind in kinds.COUNTED:
-        return Tally(total, {})
-    return Tally(total, kinds.summed(kind, counts) if total >= FEWEST else None)
+        return Tally(total, counted, {})
+    return Tally(total, counted, kinds.summed(kind, told) if counted >= FEWEST else None)

@@ -62,7 +62,7 @@ def build(facts: Facts, studies: Json | None = None) -> Json:
         "by_segment": by_segment,
         "by_variant": variants.by_variant(facts, counted, revision, tables),
         "critiques": voices.critiques(facts),
-        "reasons": voices.reasons(counted, asked, revision),
+        "reasons": voices.reasons(counted, asked, revision, facts.round.is_over),
         "studies": studies,
     }
 

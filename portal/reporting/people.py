@@ -35,7 +35,7 @@ def participation(
         "silent": counted.size - answered - waiting,
         "took_no_part": counted.size - len(active),
         "judged_older_only": _judged_older_only(facts, counted, key),
-        "changed_after_seeing": _changed(counted, key),
+        "changed_after_seeing": _changed(facts, counted, key),
         "late": len({person for given in counted.late.values() for person in given}),
         "late_support": _late_support(late),
     }
@@ -60,9 +60,11 @@ def _judged_older_only(facts: Facts, counted: Counted, key: tuple[int, int]) -> 
     return len(older - set(counted.of(question, newest)))
 
 
-def _changed(counted: Counted, key: tuple[int, int]) -> int:
-    """Answers changed under the eyes of the group; they do not move the verdict."""
-    return sum(ballot.answer != ballot.counted for ballot in counted.of(*key).values())
+def _changed(facts: Facts, counted: Counted, key: tuple[int, int]) -> int:
+    """Answers changed under the eyes of the group; they do not move the verdict. In fives while the
+    round is open."""
+    changed = sum(ballot.answer != ballot.counted for ballot in counted.of(*key).values())
+    return changed if facts.round.is_over else changed - changed % FLOOR
 
 
 def _late_support(late: Mapping[int, Ballot]) -> Json | None:

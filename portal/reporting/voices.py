@@ -106,15 +106,16 @@ def _critique(critique: CritiqueFacts) -> Json:
     }
 
 
-def reasons(counted: Counted, question: int, revision: int) -> Json:
+def reasons(counted: Counted, question: int, revision: int, is_over: bool) -> Json:
     """Why supporters, the unsure and sceptics say they are, in the order of the alphabet, so that
-    the order tells nobody's turn."""
+    the order tells nobody's turn. While the round is open each stands where it was first said."""
     given = counted.of(question, revision)
     sides: dict[str, list[str]] = {"for": [], "unsure": [], "against": []}
     if len(given) >= FLOOR:
         for ballot in given.values():
-            if ballot.reason and ballot.answer in sides:
-                sides[ballot.answer].append(ballot.reason[:TEXT])
+            side = ballot.answer if is_over else ballot.counted
+            if ballot.reason and side in sides:
+                sides[side].append(ballot.reason[:TEXT])
     return {
         side: {"total": len(said), "texts": sorted(said, key=str.casefold)[:REASONS]}
         for side, said in sides.items()
