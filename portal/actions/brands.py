@@ -1,8 +1,10 @@
 """Brands: made by the person who will own them."""
 
 import hmac
+from datetime import timedelta
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from portal import clock, ids
@@ -13,9 +15,12 @@ from portal.database import secret_of
 from portal.errors import Invalid, NotFound, Refused
 from portal.language import LANGUAGES, is_zone
 from portal.language import gettext as _
-from portal.models import Brand, Person, Staff
+from portal.models import Brand, Group, Invitation, Membership, Person, Staff, Suppression
 from portal.models.brands import KINDS
 from portal.text import one_line
+
+TRIAL: Final = timedelta(days=14)
+MEMBERS_TO_TRUST: Final = 50
 
 
 def create(
@@ -42,6 +47,38 @@ def create(
 def vouch(brand: Brand) -> None:
     """Whoever runs the installation knows this brand: it may write to many in a day."""
     brand.proven_at = brand.proven_at or clock.now()
+
+
+def earn_trust(session: Session) -> None:
+    """Brands made in the browser are known after two weeks, when fifty people have joined them and
+    of what they sent at most one letter in twenty came back or was complained about."""
+    here = (
+        select(Membership.id)
+        .join(Group, Group.id == Membership.group_id)
+        .where(Group.brand_id == Brand.id)
+        .correlate(Brand)
+    )
+    mailed = select(func.count(Invitation.id)).where(
+        Invitation.membership_id.in_(here), Invitation.sent_at.is_not(None)
+    )
+    joined = select(func.count(Invitation.id)).where(
+        Invitation.membership_id.in_(here), Invitation.accepted_at.is_not(None)
+    )
+    unwanted = select(func.count(Suppression.id)).where(
+        Suppression.brand_id == Brand.id, Suppression.cause.in_(("bounce", "complaint"))
+    )
+    session.execute(
+        update(Brand)
+        .where(
+            Brand.proven_at.is_(None),
+            Brand.created_at < clock.now() - TRIAL,
+            joined.correlate(Brand).scalar_subquery() >= MEMBERS_TO_TRUST,
+            unwanted.correlate(Brand).scalar_subquery() * 20
+            <= mailed.correlate(Brand).scalar_subquery(),
+        )
+        .values(proven_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
 
 
 def checked(name: str, kind: str, language: str, timezone: str, currency: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from portal import clock
-from portal.actions import quotas
+from portal.actions import brands, quotas, suppressions
 from portal.errors import Invalid
 from tests import makers
 from tests.race import at_once
@@ -54,3 +54,22 @@ def test_of_two_at_once_only_what_fits_is_taken(db, brand, database):
 
     assert sorted(at_once(database, *[take] * 4)) == ["Invalid"] * 3 + ["done"]
     assert quotas.left(db, brand, TODAY) == 80
+
+
+@pytest.mark.parametrize(
+    ("days", "joined", "bounced", "is_proven"),
+    [(15, 50, 2, True), (13, 50, 0, False), (15, 49, 0, False), (15, 50, 4, False)],
+)
+def test_a_brand_earns_its_trust(db, brand, days, joined, bounced, is_proven):
+    brand.created_at = clock.ago(days=days)
+    group = makers.group(db, brand)
+    for n in range(joined + 10):
+        member = makers.member(db, group, makers.person(db))
+        accepted = clock.now() if n < joined else None
+        makers.invitation(db, member, sent_at=clock.now(), accepted_at=accepted)
+    for n in range(bounced):
+        suppressions.record(db, brand.id, f"gone{n}@mail.example", "bounce")
+    other = makers.brand(db, "Other", proven_at=None, created_at=clock.ago(days=99))
+    brands.earn_trust(db)
+    db.expire_all()
+    assert (brand.proven_at is not None, other.proven_at) == (is_proven, None)
