@@ -257,11 +257,11 @@ def test_navigation_shows_members_their_home_and_staff_their_desks(world, db):
         [nav] = [e for e in page.tree.all("nav") if e.attributes.get("class") == "page-nav"]
         return [e.text for e in page.tree.all("a") if nav in e.parents]
 
-    assert labels("hana") == ["Home", "Desk", "Account"]
+    assert labels("hana") == ["Home", "Desk", "News", "Account"]
     makers.staff(db, world.other_brand, world.hana, "analyst")
     db.commit()
-    assert labels("tom") == ["Home", "Account"]
-    assert labels("hana") == ["Home", "Northlight", "Seamwright", "Account"]
+    assert labels("tom") == ["Home", "News", "Account"]
+    assert labels("hana") == ["Home", "Northlight", "Seamwright", "News", "Account"]
 
 
 def test_a_desk_without_rounds_left_is_calm(world, db):

@@ -76,7 +76,7 @@ def test_a_household_shares_its_count_whatever_address_it_takes(world, limited):
 def test_voting_is_limited_for_one_member_and_not_for_another(world, limited):
     tom, tess = world.visitor("tom"), world.visitor("tess")
     url = f"/rounds/{world.round.public_id}/votes/{world.support.public_id}"
-    for number in range(60):
+    for number in range(120):
         answer = "for" if number % 2 else "against"
         assert tom.hx_post(url, {"answer": answer, "revision": "1"}).status == 200
     assert tom.hx_post(url, {"answer": "for", "revision": "1"}).status == 429
