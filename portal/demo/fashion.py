@@ -50,7 +50,11 @@ GROUP = Group(
         "cocreadoras.example",
         60,
         VOICES,
-        ({"size S": 0.28, "size M": 0.37, "size L": 0.35}, {"vegan": 0.2}, {"mends clothes": 0.35}),
+        (
+            {"talla S": 0.28, "talla M": 0.37, "talla L": 0.35},
+            {"vegana": 0.2},
+            {"arregla su ropa": 0.35},
+        ),
         0.65,
         "Europe/London",
     ),
@@ -86,9 +90,9 @@ CARDIGAN_ROUND = Round(
     leaning=Leaning(
         appeal={1: 0.25, 2: 0.8},
         turnout={1: 0.7, 2: 0.52},
-        segments={"vegan": -0.8, "mends clothes": 0.25, "size L": -0.15},
+        segments={"vegana": -0.8, "arregla su ropa": 0.25, "talla L": -0.15},
         variants={"A": 1.5, "B": 1.3, "C": 1},
-        tastes={("mends clothes", "B"): 0.5, ("size S", "C"): 0.4},
+        tastes={("arregla su ropa", "B"): 0.5, ("talla S", "C"): 0.4},
     ),
 )
 OVERSHIRT_ROUND = Round(
@@ -125,9 +129,9 @@ OVERSHIRT_ROUND = Round(
     leaning=Leaning(
         appeal={1: -0.15, 2: 0.4},
         turnout={1: 0.76, 2: 0.74},
-        segments={"mends clothes": 0.2, "size S": -0.45, "vegan": 0.1},
+        segments={"arregla su ropa": 0.2, "talla S": -0.45, "vegana": 0.1},
         variants={"A": 0.9, "B": 1.6, "C": 1.2},
-        tastes={("mends clothes", "A"): 0.8},
+        tastes={("arregla su ropa", "A"): 0.8},
     ),
     decision=Decision(
         "revise",
