@@ -4,8 +4,8 @@ Here: who enters, where they stand, the groups, and the decision. Not here: what
 (statements.py). Noise looks like groups: independent votes give "three groups" with a silhouette of
 .4, so a fixed mark is meaningless. The marks here come from the votes themselves, shuffled.
 
-Bounded: 251 fits of at most half a million votes (2,000 members by 250 statements), the silhouette
-of at most 1,000 members; what is found does not change how many fits are made.
+Bounded: at most 601 fits of at most half a million votes (2,000 members by 250 statements), groups
+and silhouette from at most 1,000 members. Fewer are made where they cannot change the decision.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,8 +27,9 @@ FEWEST_VOTES = 7
 FEWEST_MEMBERS = 30
 SMALLEST_GROUP = 5
 STABLE = 0.6
-SHUFFLES, HALVES = 200, 50
-ABOVE_CHANCE = 191  # of 200 shuffles in rising order: to exceed it has a chance below 5 %
+SHUFFLES = 200
+REACHED = 10  # shuffles of 200 that reach the silhouette: then it is not above their 95 % point
+HALVES, MOST_HALVES = 50, 400
 MOST_VOTES = 500_000
 
 TOO_FEW, ALIKE, CHANCE, UNSTABLE, SMALL = (
@@ -47,7 +48,8 @@ class Camps:
     reason: too_few_members, all_alike, like_chance, unstable or small_group; None where shown.
     labels: the camp of each row given, 0 for the largest, None for who voted too little to enter;
     points: their places in the plane. members, statements: what entered. sizes: members a camp.
-    silhouette must exceed limit (of shuffled votes); stability: mean adjusted Rand index of refits.
+    silhouette must exceed limit, the 95 % point of the shuffles made (200, or fewer where ten have
+    reached it already); stability: mean adjusted Rand index of refits.
     """
 
     reason: str | None
@@ -69,8 +71,9 @@ def found(
     votes: a row a member, a column a statement: 1 agree, 0 pass, -1 disagree, None unseen. A member
     enters with seven votes, or all of fewer statements. Camps are shown only where the silhouette
     exceeds the 95 % point of 200 shuffles of each statement's votes AND the mean agreement of 50
-    refits on half the members is .6 AND every camp has five members AND thirty entered. The same
-    seed gives the same answer to the digit. Raises Impossible.
+    refits on half the members is .6 AND every camp has five members AND thirty entered. Where 50
+    refits leave it within two standard errors of .6, more are made; where 400 do, no camps are
+    shown. The same seed gives the same answer to the digit. Raises Impossible.
     """
     import numpy as np
 
@@ -85,10 +88,10 @@ def found(
     grouping = clusters.best(places, chance)
     if grouping is None:
         return _none(ALIKE, table)
-    limit = _limit(table, chance, tell)
-    stability = _stability(table, grouping, chance, tell)
+    limit = _limit(table, grouping.silhouette, chance, tell)
+    stability, holds = _stability(table, grouping, chance, tell)
     sizes = tuple(np.bincount(grouping.own, minlength=grouping.groups).tolist())
-    reason = _why_not(grouping.silhouette, limit, stability, sizes)
+    reason = _why_not(grouping.silhouette > limit, holds, sizes)
     labels, points = _shown(grouping, places, entered) if reason is None else (None, None)
     members, columns = len(table), table.shape[1]
     return Camps(
@@ -119,10 +122,10 @@ def _none(reason: str, table: "Table") -> Camps:
     return Camps(reason, None, None, len(table), table.shape[1], (), None, None, None)
 
 
-def _why_not(silhouette: float, limit: float, stability: float, sizes: Sequence[int]) -> str | None:
-    if silhouette <= limit:
+def _why_not(is_above_chance: bool, is_stable: bool, sizes: Sequence[int]) -> str | None:
+    if not is_above_chance:
         return CHANCE
-    if stability < STABLE:
+    if not is_stable:
         return UNSTABLE
     return SMALL if min(sizes) < SMALLEST_GROUP else None
 
@@ -133,53 +136,83 @@ def placed(table: "Table") -> "Floats":
     Who saw few statements is pulled to the middle by those means: their place is stretched by the
     root of statements over votes cast (Polis).
     """
+    return _plane(_centred(table), _stretch(table))
+
+
+def _centred(table: "Table") -> "Floats":
+    """Votes less the mean of their statement, so that a gap filled by that mean is 0."""
     import numpy as np
 
-    filled = polis.filled(table)
-    centred = filled - filled.mean(axis=0)
-    wide = centred.shape[1] > len(centred)
-    _, axes = np.linalg.eigh(centred @ centred.T if wide else centred.T @ centred)
-    two = axes[:, : -3 if axes.shape[1] > 2 else None : -1]
-    loads = centred.T @ two if wide else two
-    loads = loads / np.maximum(np.linalg.norm(loads, axis=0), 1e-12)
-    signs = np.sign(loads[np.abs(loads).argmax(axis=0), np.arange(loads.shape[1])])
+    seen = ~np.isnan(table)
+    means = np.where(seen, table, 0).sum(axis=0) / np.maximum(seen.sum(axis=0), 1)
+    return np.asfortranarray(np.where(seen, table - means, 0.0))
+
+
+def _stretch(table: "Table") -> "Floats":
+    import numpy as np
+
     cast = np.maximum((~np.isnan(table)).sum(axis=1), 1)
     stretch: Floats = np.sqrt(table.shape[1] / cast)[:, None]
+    return stretch
+
+
+def _plane(centred: "Floats", stretch: "Floats") -> "Floats":
+    """The eigenvectors come from the smaller of the two products of the table with itself."""
+    import numpy as np
+    from scipy.linalg import eigh
+
+    is_wide = centred.shape[1] > len(centred)
+    product = centred @ centred.T if is_wide else centred.T @ centred
+    last = len(product) - 1
+    _, axes = eigh(product, subset_by_index=[max(0, last - 1), last], check_finite=False)
+    two = axes[:, ::-1]
+    loads = centred.T @ two if is_wide else two
+    loads = loads / np.maximum(np.linalg.norm(loads, axis=0), 1e-12)
+    signs = np.sign(loads[np.abs(loads).argmax(axis=0), np.arange(loads.shape[1])])
     points: Floats = centred @ (loads * signs) * stretch
     return points
 
 
-def _limit(table: "Table", chance: "Generator", tell: Callable[[int], None]) -> float:
-    """The silhouette that votes without any camps exceed once in twenty times."""
+def _limit(
+    table: "Table", silhouette: float, chance: "Generator", tell: Callable[[int], None]
+) -> float:
+    """The silhouette that votes without any camps exceed once in twenty times.
+
+    A shuffle leaves who voted on what, and so each statement's mean and each member's stretch.
+    """
     import numpy as np
 
-    seen = ~np.isnan(table)
-    rows = [np.flatnonzero(column) for column in seen.T]
-    reached = []
-    for done in range(SHUFFLES):
-        shuffled = table.copy()
+    shuffled, stretch = _centred(table), _stretch(table)
+    rows = [np.flatnonzero(column) for column in ~np.isnan(table.T)]
+    reached: list[float] = []
+    while len(reached) < SHUFFLES and sum(one >= silhouette for one in reached) < REACHED:
         for column, voted in enumerate(rows):
-            shuffled[voted, column] = chance.permutation(table[voted, column])
-        grouping = clusters.best(placed(shuffled), chance)
+            shuffled[voted, column] = chance.permutation(shuffled[voted, column])
+        grouping = clusters.best(_plane(shuffled, stretch), chance)
         reached.append(grouping.silhouette if grouping else -1.0)
-        tell(1000 * (done + 1) // (SHUFFLES + HALVES))
-    return sorted(reached)[ABOVE_CHANCE - 1]
+        tell(800 * len(reached) // SHUFFLES)
+    tell(800)
+    at = -(-len(reached) * (SHUFFLES - REACHED + 1) // SHUFFLES)
+    return sorted(reached)[at - 1]
 
 
 def _stability(
     table: "Table", whole: clusters.Grouping, chance: "Generator", tell: Callable[[int], None]
-) -> float:
-    """The mean agreement with the whole of refits on half the members."""
+) -> tuple[float, bool]:
+    """The mean agreement with the whole of refits on half the members; whether it is enough."""
     import numpy as np
 
-    agreed = []
-    for done in range(HALVES):
+    agreed: list[float] = []
+    while True:
         half = np.sort(chance.choice(len(table), len(table) // 2, replace=False))
         again = clusters.best(placed(table[half]), chance)
         same = ari(whole.own[half].tolist(), again.own.tolist()).ari if again else 0.0
         agreed.append(same)
-        tell(1000 * (SHUFFLES + done + 1) // (SHUFFLES + HALVES))
-    return sum(agreed) / len(agreed)
+        tell(800 + 200 * min(len(agreed), HALVES) // HALVES)
+        if len(agreed) % HALVES == 0:
+            mean, error = float(np.mean(agreed)), float(np.std(agreed)) / len(agreed) ** 0.5
+            if abs(mean - STABLE) >= 2 * error or len(agreed) == MOST_HALVES:
+                return mean, mean - 2 * error >= STABLE
 
 
 def _shown(

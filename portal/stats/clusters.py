@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 MOST_GROUPS = 5
 RESTARTS = 8
+FIRST_STEPS = 10  # of every run; then only the best goes on
 MOST_STEPS = 60
-MOST_MEASURED = 1_000  # points whose silhouette is taken: more are represented by a sample of them
+MOST_MEASURED = 1_000  # points that are grouped and measured: more follow a sample of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,49 +41,59 @@ def best(points: "Floats", chance: "Generator") -> Grouping | None:
     measured = np.arange(size)
     if size > MOST_MEASURED:
         measured = np.sort(chance.choice(size, MOST_MEASURED, replace=False))
-    apart = distances(points[measured], points[measured])
+    sample = np.ascontiguousarray(points[measured])
+    apart = distances(sample, sample)
     found: Grouping | None = None
     for k in range(2, min(MOST_GROUPS, distinct) + 1):
-        own = by_size(k_means(points, k, chance), k)
+        own = by_size(_nearest(points, k_means(sample, k, chance)[None])[0], k)
         measure = float(silhouettes(apart, own[measured], own[measured], k).mean())
         if found is None or measure > found.silhouette + 1e-12:
             found = Grouping(own, measure, k)
     return found
 
 
-def k_means(points: "Floats", k: int, chance: "Generator") -> "Groups":
-    """The best of a few runs by squared distance (Lloyd 1982), started by k-means++ (Arthur &
-    Vassilvitskii 2007). All runs go side by side: `centres` is runs by k by coordinates."""
+def k_means(points: "Floats", k: int, chance: "Generator") -> "Floats":
+    """The centres of the best of a few runs by squared distance (Lloyd 1982), started by k-means++
+    (Arthur & Vassilvitskii 2007). Runs go side by side: centres are runs by k by coordinates."""
     import numpy as np
 
-    centres = _started(points, k, chance)
-    runs, size, dimensions = len(centres), len(points), points.shape[1]
-    first = np.arange(runs)[:, None] * k
-    own = np.full((runs, size), -1)
-    for _ in range(MOST_STEPS):
+    centres, own = _settled(points, _started(points, k, chance), FIRST_STEPS)
+    chosen = centres[np.arange(len(centres))[:, None], own]
+    best_run = int(((points - chosen) ** 2).sum(axis=(1, 2)).argmin())
+    settled, _ = _settled(points, centres[best_run : best_run + 1], MOST_STEPS)
+    middle: Floats = settled[0]
+    return middle
+
+
+def _settled(points: "Floats", centres: "Floats", steps: int) -> "tuple[Floats, Groups]":
+    """The centres after so many steps, or once none moves any more, and whose each point is."""
+    import numpy as np
+
+    runs, k, dimensions = centres.shape
+    counted = np.column_stack([points, np.ones(len(points))])
+    own = _nearest(points, centres)
+    for _ in range(steps):
+        member = (own[:, None, :] == np.arange(k)[:, None]).reshape(runs * k, -1)
+        sums = (member.astype(float) @ counted).reshape(runs, k, dimensions + 1)
+        members = sums[:, :, -1:]
+        centres = np.where(members > 0, sums[:, :, :-1] / np.maximum(members, 1), centres)
         before, own = own, _nearest(points, centres)
         if (before == own).all():
             break
-        flat = (first + own).ravel()
-        members = np.bincount(flat, minlength=runs * k).reshape(runs, k)
-        sums = [
-            np.bincount(flat, np.tile(points[:, d], runs), runs * k).reshape(runs, k)
-            for d in range(dimensions)
-        ]
-        means = np.stack(sums, axis=2) / np.maximum(members, 1)[:, :, None]
-        centres = np.where(members[:, :, None] > 0, means, centres)
-    chosen = centres[np.arange(runs)[:, None], own]
-    best_run: Groups = own[int(((points - chosen) ** 2).sum(axis=(1, 2)).argmin())]
-    return best_run
+    return centres, own
 
 
 def _nearest(points: "Floats", centres: "Floats") -> "Groups":
     """Runs by points: the centre each is nearest to (the points' own squares do not matter)."""
+    import numpy as np
 
     runs, k, dimensions = centres.shape
     flat = centres.reshape(runs * k, dimensions)
-    apart = (flat**2).sum(axis=1)[:, None] - 2 * flat @ points.T
-    nearest: Groups = apart.reshape(runs, k, -1).argmin(axis=1)
+    apart = ((flat**2).sum(axis=1)[:, None] - 2 * flat @ points.T).reshape(runs, k, -1)
+    nearest, least = np.zeros((runs, len(points)), dtype=np.intp), apart[:, 0]
+    for group in range(1, k):  # much faster than argmin over so few
+        nearest[apart[:, group] < least] = group
+        least = np.minimum(least, apart[:, group])
     return nearest
 
 
@@ -119,8 +130,9 @@ def distances(rows: "Floats", points: "Floats") -> "Floats":
 
     squares = np.zeros((len(rows), len(points)))
     for d in range(points.shape[1]):
-        squares += (rows[:, d, None] - points[None, :, d]) ** 2
-    return np.sqrt(squares)
+        along = np.subtract.outer(rows[:, d], points[:, d])
+        squares += np.square(along, out=along)
+    return np.sqrt(squares, out=squares)
 
 
 def silhouettes(apart: "Floats", mine: "Groups", own: "Groups", k: int) -> "Floats":

@@ -51,6 +51,13 @@ def test_noise_has_no_camps_although_it_looks_like_groups():
     assert found.silhouette > 0.3  # the textbook would call it a weak structure
 
 
+def test_shuffles_end_once_they_cannot_be_beaten_any_more():
+    told = []
+    camps.found(NOISE, 7, told.append)
+    assert 10 <= len(told) - camps.HALVES < camps.SHUFFLES
+    assert (told, told[-1]) == (sorted(told), 1000)
+
+
 def test_the_same_seed_gives_the_same_digits_and_says_how_far_it_is():
     told = []
     assert camps.found(SPLIT, 7, told.append) == split()
@@ -116,7 +123,8 @@ def test_groups_are_the_best_of_all_partitions(seed, k):
         )
 
     least = min(scatter(np.array(own)) for own in itertools.product(range(k), repeat=8))
-    found = clusters.k_means(points, k, np.random.default_rng(0))
+    centres = clusters.k_means(points, k, np.random.default_rng(0))
+    found = clusters.distances(points, centres).argmin(axis=1)
     assert scatter(found) == pytest.approx(least)
 
 
