@@ -32,6 +32,7 @@ class Item:
     url: str = "#main"
     is_current: bool = False
     count: int | None = None
+    counts_news: bool = False
 
 
 @dataclass(frozen=True)
