@@ -28,7 +28,7 @@ SETTINGS: Final[dict[str, str]] = {
     "PORTAL_REPLIES_ADDRESS": "Where letters may be answered to; +something is put before the @",
     "PORTAL_REPLIES_URL": "Its mailbox: imap+ssl://user:pass@host/INBOX (default: not read)",
     "PORTAL_STORAGE_URL": "Where images are kept: file:folder or s3://bucket (default: instance)",
-    "PORTAL_REDIS_URL": "redis://… shares limits and the queue between machines (default: none)",
+    "PORTAL_REDIS_URL": "redis://… shares rate limits between machines (default: none)",
     "PORTAL_PROXIES": "How many reverse proxies stand in front (default: 0)",
     "PORTAL_WORKERS": "Web processes (default: one a core)",
 }

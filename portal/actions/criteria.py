@@ -66,7 +66,7 @@ def add(
     session.add(criterion)
     session.flush()
     told = questions.rule_facts(criterion, question)
-    _record(session, actor, round, "criterion.added", **told, **facts)
+    events.of_round(session, actor, round, "criterion.added", **told, **facts)
     return criterion
 
 
@@ -92,7 +92,7 @@ def change(
     session.flush()
     after = questions.rule_facts(criterion, question)
     if after != before:
-        _record(session, actor, round, "criterion.changed", **after, before=before)
+        events.of_round(session, actor, round, "criterion.changed", **after, before=before)
 
 
 def remove(
@@ -100,7 +100,7 @@ def remove(
 ) -> None:
     questions.hold(session, actor, round)
     told = questions.rule_facts(criterion, _question_of(session, criterion))
-    _record(session, actor, round, "criterion.removed", **told, **facts)
+    events.of_round(session, actor, round, "criterion.removed", **told, **facts)
     session.delete(criterion)
     session.flush()
 
@@ -185,15 +185,3 @@ def _refuse_twice(session: Session, round: Round, signal: str, question: Questio
     if len(present) >= MOST:
         sentence = _("A round has at most 8 rules.")
         raise Invalid(sentence, {"signal": sentence})
-
-
-def _record(session: Session, actor: Actor, round: Round, kind: str, **facts: Any) -> None:
-    events.record(
-        session,
-        actor,
-        kind,
-        brand_id=round.brand_id,
-        group_id=round.group_id,
-        round_id=round.id,
-        **facts,
-    )

@@ -214,13 +214,11 @@ def _submission(typed: str) -> str:
 
 
 def _record(session: Session, actor: Actor, round: Round, kind: str, public_id: str) -> None:
-    events.record(
+    events.of_round(
         session,
         actor,
+        round,
         kind,
-        brand_id=round.brand_id,
-        group_id=round.group_id,
-        round_id=round.id,
         critique=public_id,
     )
     session.flush()

@@ -47,13 +47,11 @@ def decide(
         )
     )
     session.flush()
-    events.record(
+    events.of_round(
         session,
         actor,
+        round,
         "decision.made",
-        brand_id=round.brand_id,
-        group_id=round.group_id,
-        round_id=round.id,
         choice=choice,
     )
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from portal.access import Actor
 from portal.actions import jobs
-from portal.models import Event
+from portal.models import Event, Round
 
 # What somebody may want to hear of (portal.actions.notices).
 TOLD: Final = frozenset(
@@ -47,3 +47,16 @@ def record(
             {"event": event.id},
             dedupe_key=f"notices.spread:{event.id}",
         )
+
+
+def of_round(session: Session, actor: Actor, round: Round, kind: str, **facts: Any) -> None:
+    """The same for what happened in a round: to its brand and its group."""
+    record(
+        session,
+        actor,
+        kind,
+        brand_id=round.brand_id,
+        group_id=round.group_id,
+        round_id=round.id,
+        **facts,
+    )

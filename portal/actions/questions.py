@@ -60,7 +60,7 @@ def append(
     )
     session.add(question)
     session.flush()
-    _record(session, actor, round, "question.added", **_facts(question), **facts)
+    events.of_round(session, actor, round, "question.added", **_facts(question), **facts)
     return question
 
 
@@ -81,7 +81,7 @@ def change(
     question.settings = dict(settings or {})
     after = _facts(question)
     if after != before:
-        _record(session, actor, round, "question.changed", **after, before=before)
+        events.of_round(session, actor, round, "question.changed", **after, before=before)
     session.flush()
 
 
@@ -96,7 +96,7 @@ def move(session: Session, actor: Actor, round: Round, question: Question, towar
     for row, position in ((question, -1), (other, place), (question, its_place)):
         row.position = position
         session.flush()
-    _record(session, actor, round, "question.moved", **_facts(question), towards=towards)
+    events.of_round(session, actor, round, "question.moved", **_facts(question), towards=towards)
 
 
 def remove(session: Session, actor: Actor, round: Round, question: Question) -> None:
@@ -105,9 +105,9 @@ def remove(session: Session, actor: Actor, round: Round, question: Question) -> 
     if question.position == 0:
         raise Refused(_("Support is always asked: the verdict reads it."))
     for rule in session.scalars(select(Criterion).where(Criterion.question_id == question.id)):
-        _record(session, actor, round, "criterion.removed", **rule_facts(rule, question))
+        events.of_round(session, actor, round, "criterion.removed", **rule_facts(rule, question))
         session.delete(rule)
-    _record(session, actor, round, "question.removed", **_facts(question))
+    events.of_round(session, actor, round, "question.removed", **_facts(question))
     session.delete(question)
     session.flush()
 
@@ -190,15 +190,3 @@ def _facts(question: Question) -> dict[str, Any]:
         "prompt": question.prompt,
         "settings": question.settings,
     }
-
-
-def _record(session: Session, actor: Actor, round: Round, kind: str, **facts: Any) -> None:
-    events.record(
-        session,
-        actor,
-        kind,
-        brand_id=round.brand_id,
-        group_id=round.group_id,
-        round_id=round.id,
-        **facts,
-    )

@@ -78,13 +78,11 @@ def keep(session: Session, round: Round, made: Made) -> None:
     if kept is None:
         return
     asking.forget(session, round.id)
-    events.record(
+    events.of_round(
         session,
         NOBODY,
+        round,
         "report.frozen",
-        brand_id=round.brand_id,
-        group_id=round.group_id,
-        round_id=round.id,
         verdict=made.document["verdict"]["status"],
     )
 

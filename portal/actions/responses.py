@@ -47,13 +47,11 @@ def respond(
             created_at=now,
         )
     )
-    events.record(
+    events.of_round(
         session,
         actor,
+        round,
         "critique.answered",
-        brand_id=round.brand_id,
-        group_id=round.group_id,
-        round_id=round.id,
         critique=critique.public_id,
         state=state,
     )

@@ -158,13 +158,11 @@ def _tell(session: Session, actor: Actor, draft: Draft, revision: Revision) -> N
         Round.closes_at > now,
     )
     for round in session.scalars(running):
-        events.record(
+        events.of_round(
             session,
             actor,
+            round,
             "round.revised",
-            brand_id=draft.brand_id,
-            group_id=round.group_id,
-            round_id=round.id,
             **facts,
         )
     session.flush()

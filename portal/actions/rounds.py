@@ -63,7 +63,7 @@ def create(
     session.flush()
     prompt = _("Should the brand launch this as shown?")
     session.add(Question(round_id=round.id, position=0, kind="support", prompt=prompt))
-    _record(session, actor, round, "round.created")
+    events.of_round(session, actor, round, "round.created")
     session.flush()
     return round
 
@@ -134,7 +134,7 @@ def register(session: Session, actor: Actor, round: Round) -> None:
         .values(registered_at=now, registered_by_id=actor.person_id)
         .execution_options(synchronize_session="fetch")
     )
-    _record(session, actor, round, "round.registered")
+    events.of_round(session, actor, round, "round.registered")
 
 
 def open_now(session: Session, actor: Actor, round: Round) -> None:
@@ -211,7 +211,7 @@ def _open(session: Session, actor: Actor, round: Round) -> bool:
     if not moved(session, round, conditions, values):
         return False
     _freeze_roster(session, round)
-    _record(session, actor, round, "round.opened")
+    events.of_round(session, actor, round, "round.opened")
     _remind_before_the_close(session, round)
     return True
 
@@ -237,7 +237,7 @@ def _close(session: Session, actor: Actor, round: Round) -> bool:
     conditions = (Round.opened_at.is_not(None), Round.closed_at.is_(None))
     if not moved(session, round, conditions, {"closed_at": clock.now()}):
         return False
-    _record(session, actor, round, "round.closed")
+    events.of_round(session, actor, round, "round.closed")
     jobs.enqueue(
         session,
         "report.freeze",
@@ -257,14 +257,3 @@ def _check(blindness: str, who_counts: str) -> None:
         problems["who_counts"] = _("Choose who counts.")
     if problems:
         raise Invalid(_("The round was not saved."), problems)
-
-
-def _record(session: Session, actor: Actor, round: Round, kind: str) -> None:
-    events.record(
-        session,
-        actor,
-        kind,
-        brand_id=round.brand_id,
-        group_id=round.group_id,
-        round_id=round.id,
-    )

@@ -124,13 +124,11 @@ def _check(days: int, note: str, passcode: str) -> None:
 def _record(
     session: Session, actor: Actor, round: Round, kind: str, share: Share, **facts: object
 ) -> None:
-    events.record(
+    events.of_round(
         session,
         actor,
+        round,
         kind,
-        brand_id=round.brand_id,
-        group_id=round.group_id,
-        round_id=round.id,
         share=share.public_id,
         **facts,
     )

@@ -22,13 +22,11 @@ def take(session: Session, actor: Actor, round: Round, critique: Critique, word:
     if word not in STANCES:
         raise Invalid(_("Choose agree, disagree or pass."))
     if _write(session, actor, round, critique, STANCES[word]):
-        events.record(
+        events.of_round(
             session,
             actor,
+            round,
             "stance.taken",
-            brand_id=round.brand_id,
-            group_id=round.group_id,
-            round_id=round.id,
             critique=critique.public_id,
         )
         session.flush()

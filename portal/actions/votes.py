@@ -62,13 +62,11 @@ def give(
         _require_same(session, actor, asked, answer, reason)
         return False
     session.add(change)
-    events.record(
+    events.of_round(
         session,
         actor,
+        round,
         "vote.cast",
-        brand_id=round.brand_id,
-        group_id=round.group_id,
-        round_id=round.id,
         question=asked.question.public_id,
         revision=asked.revision_number,
     )
