@@ -53,7 +53,7 @@ def test_basic_income_shows_the_one_published_group_that_opinions_make(seed):
     ours, theirs = entered(found, groups)
     assert ari(ours, [int(group == 3) for group in theirs]).ari == pytest.approx(0.8315, abs=1e-4)
     assert all(own == 1 for own, group in zip(ours, theirs, strict=True) if group == 3)
-    assert ari(ours, theirs).ari == pytest.approx(0.0949, abs=1e-4)  # all four groups
+    assert ari(ours, theirs).ari == pytest.approx(0.0947, abs=1e-4)  # all four groups
 
 
 def test_the_other_published_groups_follow_how_many_statements_were_seen():

@@ -4,6 +4,7 @@ Below twenty answers only the grid is shown; above, the commonest class or "mixe
 is as likely.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from portal.reporting import numbers
@@ -40,7 +41,8 @@ def _feature(asked: Asked, option: Json, answers: Pairs) -> Json:
     if len(answers) < FLOOR:
         return base
     # Rows: how it is with the feature; columns: without; each from "like" to "dislike".
-    grid = [[sum(pair == (row, column) for pair in answers) for column in STEPS] for row in STEPS]
+    given = Counter(answers)
+    grid = [[given[row, column] for column in STEPS] for row in STEPS]
     if len(answers) < ENOUGH:
         return base | {"grid": grid}
     known = kano.classify(answers)
