@@ -155,6 +155,18 @@ def test_what_the_screen_folds_stands_open_on_paper(app: Flask, world: World) ->
     assert "As a table" not in words
 
 
+def test_a_long_decision_leaves_the_summary_one_page(
+    db: Session, world: World, round: Round
+) -> None:
+    why = "It is warm enough for a winter in the north. " * 40
+    sent = {"choice": "launch", "why": why, "what_next": "We make it. " * 60}
+    assert world.visitor("hana").post(f"/rounds/{round.public_id}/decision", sent).status == 303
+    pages = [" ".join(page.extract_text().split()) for page in printed(world, round).pages]
+    assert "The decision Launch It is warm enough" in pages[0]
+    assert "Who took part 12 of the 12 voted" in pages[1]
+    assert " ".join(why.split()) in " ".join(pages)
+
+
 def test_paper_has_no_floats() -> None:
     """One beside a box that may not break is more than WeasyPrint can lay out."""
     for sheet in (paper.STATIC / "paper").glob("*.css"):

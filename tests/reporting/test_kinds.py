@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from portal import kinds
-from portal.reporting import document
+from portal.reporting import document, said
 from portal.reporting.facts import Ballot, QuestionFacts
 from portal.reporting.kinds import price_range
 from tests import simulated
@@ -92,6 +92,12 @@ def test_a_question_whose_settings_are_lost_still_reports(kind: str) -> None:
     said = [kinds.value_of(kind, b.counted) for b in round.ballots if b.counted != "prefer_not"]
     made = asked(kind, said[:30], variants={})
     assert made["n"] + made["unused"] == 30
+
+
+def test_that_nobody_would_say_is_said_once() -> None:
+    found = asked("rating", ["prefer_not"] * 40)
+    assert said.title(found) == "All 40 who answered would rather not say"
+    assert said.note(found) == ""
 
 
 def test_one_more_answer_while_open_tells_nothing_beside_those_who_would_not_say() -> None:

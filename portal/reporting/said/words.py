@@ -83,7 +83,8 @@ def for_the_group(share: Json, group: int) -> str:
 def apart(found: Json) -> str:
     """Who is in no n."""
     said = []
-    if found.get("prefer_not"):
+    # Where nobody said anything else the title says it.
+    if found.get("prefer_not") and (found["n"] or found["waiting"]):
         said.append(
             ngettext(
                 "%(num)s would rather not say.",
