@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browsing import Person
 from tests.journeys.conftest import Arrive
-from tests.journeys.scene import a_brand, a_judged_round
+from tests.journeys.scene import a_brand, a_judged_round, a_round
 from tests.site import Site
 
 pytestmark = pytest.mark.browser
@@ -28,12 +28,7 @@ def test_team_reads_the_report_and_decides(
     hana.sees("Not yet known")
     hana.check()
 
-    hana.go(f"/rounds/{round}/set-up")
-    hana.page.get_by_text("Close it before its time").click()
-    hana.press("Close now")
-    hana.sees("The round is closed")
-    site.run_jobs()
-
+    closes(hana, site, round)
     hana.go(f"/rounds/{round}/report")
     hana.sees("Frozen")
     expect(hana.page.locator(".verdict")).to_contain_text("Validated")
@@ -42,6 +37,112 @@ def test_team_reads_the_report_and_decides(
     decide(hana)
     hears(tom, round)
     reads(ana, round)
+
+
+def test_report_is_handed_on_and_set_beside_another(
+    site: Site, person: Arrive, size: tuple[int, int]
+) -> None:
+    stage = a_brand(site)
+    round, other = a_judged_round(site, stage), a_round(site, stage)
+    hana = person(size)
+    hana.sign_in("hana@mail.example")
+    grows_fresh(hana, site, round)
+    closes(hana, site, round)
+    hana.go(f"/rounds/{round}/report")
+    finds_its_way(hana)
+    opens_what_is_folded(hana)
+    assert download(hana, "PDF").read_bytes().startswith(b"%PDF-")
+
+    url = shares(hana, round)
+    board = person(size)
+    opens(board, url)
+    hana.go(f"/rounds/{round}/shares")
+    hana.check()
+    hana.press("Revoke")
+    board.expected = {404}
+    board.go(url)
+    board.sees_not("took part")
+    board.check()
+
+    hana.go(f"/compare?a={round}&b={other}")
+    hana.sees("10 of 12 for it")
+    hana.check()
+    hana.go(f"/brands/{stage.brand}/reports")
+    hana.sees("Validated")
+    hana.check()
+
+
+def grows_fresh(hana: Person, site: Site, round: str) -> None:
+    """The line asks by itself while the worker computes, and says when there is something."""
+    hana.go(f"/rounds/{round}/report")
+    line = hana.page.locator("#report-fresh")
+    expect(line).to_contain_text("is being worked through")
+    site.run_jobs()
+    expect(line).to_contain_text("The rest was computed")
+    hana.follow("Show the newest", within=line)
+    hana.sees_not("being computed")
+
+
+def closes(hana: Person, site: Site, round: str) -> None:
+    hana.go(f"/rounds/{round}/set-up")
+    hana.page.get_by_text("Close it before its time").click()
+    hana.press("Close now")
+    hana.sees("The round is closed")
+    site.run_jobs()
+
+
+def finds_its_way(hana: Person) -> None:
+    """Every part named in the contents is there, and the link goes to it."""
+    small = hana.page.locator(".report-contents-small > summary")
+    if small.is_visible():
+        small.click()
+    ways = hana.page.locator(":is(.report-contents, .report-contents-small) a:visible")
+    targets = [way.get_attribute("href") or "" for way in ways.all()]
+    assert targets[:3] == ["#who", "#rules", "#answers"]
+    for target in targets:
+        expect(hana.page.locator(f"{target} h2").first).to_be_visible()
+    ways.nth(2).click()
+    expect(hana.page.locator("#answers")).to_be_in_viewport()
+
+
+def opens_what_is_folded(hana: Person) -> None:
+    """With everything open: no id twice, no broken table, nothing too wide."""
+    hana.page.evaluate(
+        "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+    )
+    hana.check()
+    hana.page.reload()
+    summary = hana.page.locator("#answers summary", has_text="As a table").first
+    summary.focus()
+    hana.page.keyboard.press("Enter")
+    expect(hana.page.locator("#answers table").first).to_be_visible()
+
+
+def shares(hana: Person, round: str) -> str:
+    hana.follow("Share it by a link")
+    hana.fill("Passcode", "winter wool")
+    hana.check()
+    hana.press("Make a link")
+    hana.sees("Copy it now")
+    hana.check()
+    return hana.page.get_by_role("textbox").input_value()
+
+
+def opens(board: Person, url: str) -> None:
+    """Signed out, with the passcode alone."""
+    board.go(url)
+    board.sees_not("Quiet inbox")
+    board.check()
+    board.expected = {422}
+    board.fill("Passcode", "summer wool")
+    board.press("Open the report")
+    board.sees("This is not the passcode")
+    board.check()
+    board.fill("Passcode", "winter wool")
+    board.press("Open the report")
+    board.sees("Who took part")
+    board.check()
+    board.fits()
 
 
 def decide(hana: Person) -> None:
