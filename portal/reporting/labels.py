@@ -14,7 +14,9 @@ def of(code: str) -> str:
 
 
 def path(steps: Sequence[str]) -> str:
-    return " · ".join(of(step) for step in steps)
+    order = {"early": _("First to answer"), "late": _("Later ones")}
+    known = order if "early_late" in steps else {}
+    return " · ".join(known.get(step) or of(step) for step in steps)
 
 
 def value(cell: Cell) -> Cell:
@@ -94,6 +96,10 @@ def _known(_language: str) -> dict[str, str]:
         "very": _("Very disappointed"),
         "somewhat": _("Somewhat disappointed"),
         "not": _("Not disappointed"),
+        "early_late": _("Early against late answers"),
+        "monitor": _("Day by day"),
+        "rule_changes": _("Changes of the rules"),
+        "silence": _("The silent"),
         "seed": _("Seed"),
         "floor": _("Fewest answers that are broken down"),
         "counted_in": _("Counted in steps of"),

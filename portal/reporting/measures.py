@@ -13,7 +13,7 @@ from portal.reporting.numbers import Json
 
 Cell: TypeAlias = str | int | float | bool | None
 Path = tuple[str, ...]
-# What names an entry of a list, and what an interval of the same part belongs to: the first found.
+# What names an entry of a list: the first found.
 NAMES: Final = (
     *(
         "name",
@@ -30,7 +30,9 @@ NAMES: Final = (
         "id",
     ),
 )
-MEASURED: Final = ("x", "value", "points", "net", "percent", "share", "estimate")
+# What an interval of the same part is in the unit of. Beside a count of answers or a percent it
+# stands alone: it is in people of the whole group.
+MEASURED: Final = ("value", "points")
 BOUNDS: Final = frozenset({"low", "high"})
 
 

@@ -57,7 +57,7 @@ def _summary(document: Json) -> Sheet:
         (_("Draft"), found["title"]),
         (_("Revision"), found["revision"]),
         (_("Verdict"), sentences.verdict(document)),
-        (_("How sure"), sentences.certainty(document)),
+        *((_("How sure"), sure) for sure in [sentences.certainty(document)] if sure),
         *((_("What would change it"), sentence) for sentence in sentences.change(document)),
         (_("Took part"), titles.participation(document["participation"])),
         *((labels.of(side), count) for side, count in counts.items()),
@@ -191,7 +191,9 @@ def _rest(document: Json) -> Iterator[Sheet]:
         if section in MEASURED or section not in tables.SECTIONS:
             found.setdefault(section, []).append((item or "", part))
     for section, parts in found.items():
-        yield _measured(labels.of(section), parts)
+        sheet = _measured(labels.of(section), parts)
+        if sheet.rows:
+            yield sheet
 
 
 def _ends(interval: Json | None) -> tuple[SheetCell, SheetCell]:

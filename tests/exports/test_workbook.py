@@ -156,11 +156,28 @@ def test_what_a_later_version_adds_is_exported_too() -> None:
         "studies": {"words": {"for": [{"word": "warm", "z": 3.2}]}, "seed": 7},
     }
     rows = list(tables.rows(found))
-    assert ("weather", None, "rain Monday x", 12, 10, 15, None) in rows
+    assert ("weather", None, "rain Monday x", 12, None, None, None) in rows
+    assert ("weather", None, "rain Monday interval", None, 10, 15, None) in rows
     assert ("studies", "words", "for warm z", 3.2, None, None, None) in rows
     book = opened(found)
     assert "weather" in book.sheetnames
     assert "Studies" in book.sheetnames
+
+
+def test_no_sheet_is_empty_and_each_has_a_name_in_words() -> None:
+    book = opened(document.build(simulated.facts(40, 80)))
+    assert "Day by day" not in book.sheetnames
+    assert all(name[0].isupper() or name[0].isdigit() for name in book.sheetnames)
+    told = [row[0].value for row in book["The silent"].iter_rows()]
+    assert "Early against late answers · Later ones · Answers" in told
+
+
+def test_bounds_stand_beside_a_value_of_their_own_unit_alone() -> None:
+    rows = list(tables.rows(document.build(simulated.facts(40, 80))))
+    beside = {row[2].split()[-1] for row in rows if row[4] is not None and row[3] is not None}
+    assert beside == {"value", "points"}
+    [asked] = [row for row in rows if row[0] == "support" and row[2] == "interval"]
+    assert asked[4] <= asked[5] <= 40
 
 
 def test_critique_of_few_is_not_broken_down() -> None:
