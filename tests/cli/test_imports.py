@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from tests.imports.test_reviews import ROWS
 from tests.requirements import shared_data
 
 Said = pytest.CaptureFixture[str]
+CAMPS = {"freshwater": ("unstable", []), "ubi": (None, [162, 12])}
 
 
 @pytest.fixture(autouse=True)
@@ -139,6 +141,9 @@ def test_real_shares_equal_those_of_the_published_matrix(db: Session, name: str)
             assert shown == (given["1"], given["-1"], given["0"]), texts[statement]
         else:
             assert critique["stances"] == given["1"] + given["-1"] + given["0"]
+    camps = made["studies"]["camps"]  # tests/stats/test_real_camps.py says why
+    shown = [one["size"] for one in camps["camps"]]
+    assert (camps["reason"], shown) == CAMPS[name.removeprefix("scoop-hivemind.")]
 
 
 @pytest.mark.real
@@ -149,3 +154,32 @@ def test_real_reviews_give_their_verdict(db: Session, capsys: Said) -> None:
     with real("reviews", "knits.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert made["questions"][0]["counts"] == Counter(row["rating"] for row in rows)
+    assert [
+        (row["value"], cell["n"], cell["x"])
+        for row, cell in zip(
+            made["by_segment"]["rows"], made["by_segment"]["tables"][0]["cells"], strict=True
+        )
+    ] == list(told_by_decade(rows))
+    # Counted and compared once more by twenty lines that share no code with the portal.
+    (english,) = made["studies"]["words"]["languages"]
+    assert (english["compared"], english["withheld"]) == (202, 3)
+    assert [(word["word"], *word["members"].values()) for word in english["words"]] == [
+        ("return", None, 6),
+        ("looked", 5, 7),
+        ("boxy", None, 5),
+        ("comfortable", 34, None),
+    ]
+
+
+def told_by_decade(rows: list[dict[str, str]]) -> Iterator[tuple[str, int | None, int | None]]:
+    """Two decades hold two people each: hiding these alone would tell their four votes, because
+    all others and the whole are known. So the smallest of the others is hidden with them."""
+    decades = Counter(int(row["age"]) // 10 for row in rows)
+    by_size = sorted(decades, key=lambda decade: decades[decade])
+    hidden = {d for d in decades if decades[d] < 5} | {
+        by_size[sum(n < 5 for n in decades.values())]
+    }
+    for decade in sorted(decades):
+        own = [row["recommends"] == "1" for row in rows if int(row["age"]) // 10 == decade]
+        told = (None, None) if decade in hidden else (len(own), sum(own))
+        yield f"{decade}0–{decade}9", *told
