@@ -21,7 +21,8 @@ from portal.language import gettext, language, moment_words, ngettext, speaking
 from portal.mail import failures
 from portal.mail.folder import read_letter, read_outbox
 from portal.models import Person
-from portal.reporting import sentences, titles
+from portal.reporting import sentences
+from portal.reporting.said import scales
 from portal.web.filters import failure, remaining
 from tests import makers
 from tests.world import World
@@ -143,10 +144,10 @@ def test_a_report_is_read_in_the_language_of_who_reads_it() -> None:
 
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:
-    found = {"mean": {"value": 3.0, "interval": {"low": 2.9, "high": 3.1}}}
-    assert titles.mean(found) == "Mean 3.0 of 5, between 2.9 and 3.1 for the whole group."
+    found = {"n": 40, "mean": {"value": 3.0, "interval": {"low": 2.9, "high": 3.1}}}
+    assert scales.mean(found) == "Mean 3.0 of 5, between 2.9 and 3.1 for the whole group."
     with speaking("es"):
-        assert titles.mean(found) == "Media: 3,0 de 5, entre 2,9 y 3,1 para todo el grupo."
+        assert scales.mean(found) == "Media: 3,0 de 5, entre 2,9 y 3,1 para todo el grupo."
         assert sentences.share_of(625) == "62,5\u00a0%"
 
 
