@@ -108,8 +108,20 @@ def _other(facts: Facts, counted: Counted, question: QuestionFacts, revision: in
     return (
         base
         | found
-        | {"yes": share(asked, yes), "by_revision": _by_revision(facts, counted, question, yes)}
+        | {
+            "yes": _unpeeked(facts, question, share(asked, yes)),
+            "by_revision": _by_revision(facts, counted, question, yes),
+        }
     )
+
+
+def _unpeeked(facts: Facts, question: QuestionFacts, found: Json | None) -> Json | None:
+    """While it waits for the close a question under a fixed rule has no bounds, not even those
+    that may be watched: they would tell the verdict before it is read."""
+    rules = [c.mode for c in facts.criteria if c.question_id == question.id]
+    if found is None or facts.round.is_over or "fixed" not in rules:
+        return found
+    return found | {"method": None, "interval": None}
 
 
 def _by_revision(

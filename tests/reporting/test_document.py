@@ -2,13 +2,16 @@
 
 import json
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from portal.reporting import document
+from portal.reporting import document, said
+from portal.reporting.numbers import Json
 from tests.reporting import rounds
 from tests.reporting.rounds import CHOICE, INTENT, RATING, answers, criterion, facts, support
+from tests.reporting.talk import spoken
 
 
 def every_number(value: Any) -> list[float]:
@@ -86,6 +89,21 @@ def test_fixed_criterion_gives_no_interval_before_the_close() -> None:
     }
     assert made["support"]["interval"] is None
     assert made["support"]["certain"] == {"low": 62, "high": 182}
+
+
+def test_a_question_under_a_fixed_rule_has_no_bounds_before_the_close() -> None:
+    def asked(mode: str, is_over: bool) -> Json:
+        told, _ = spoken(40, 60, is_over=is_over, mode=mode)
+        rules = [replace(c, mode=mode) for c in told.criteria]
+        made = document.build(replace(told, criteria=tuple(rules)))
+        return next(q for q in made["questions"] if q["kind"] == "without_it")
+
+    waiting = asked("fixed", is_over=False)
+    assert (waiting["yes"]["interval"], waiting["yes"]["method"]) == (None, None)
+    assert said.note(waiting).startswith("Bounds for the whole group come at the close")
+    assert "bounds come then" in said.how(waiting)
+    assert asked("sequential", is_over=False)["yes"]["interval"] is not None
+    assert asked("fixed", is_over=True)["yes"]["interval"] is not None
 
 
 def test_sequential_criterion_may_be_read_any_day() -> None:

@@ -69,6 +69,8 @@ def waiting(found: Json) -> str:
 
 def for_the_group(share: Json, group: int) -> str:
     """The bounds on the whole group, in people."""
+    if share["interval"] is None:
+        return _("Bounds for the whole group come at the close, as its rule is registered.")
     low, high = share["interval"]["low"], share["interval"]["high"]
     if low == high:
         return _("For the whole group: %(low)s of the %(group)s.", low=low, group=group)
@@ -108,6 +110,12 @@ def apart(found: Json) -> str:
 def inputs(share: Json, found: Json) -> str:
     """What the bounds of a share are made from, in words."""
     facts = {"x": share["x"], "n": found["n"], "group": found["group"]}
+    if share["method"] is None:
+        return _(
+            "Put in: %(x)s yes of %(n)s answers, a group of %(group)s. Its rule is read once at "
+            "the close; bounds come then.",
+            **facts,
+        )
     if share["method"] == "exact":
         return _(
             "Put in: %(x)s yes of %(n)s answers, a group of %(group)s, 95 %% sure. Computed: the "
