@@ -23,8 +23,9 @@ class ShareForm(PortalForm):
     )
     passcode = StringField(
         _l("Passcode"),
-        description=_l("At least %(count)s characters. Tell it another way than the link.")
-        % {"count": SHORTEST},
+        description=_l(
+            "At least %(count)s characters. Tell it another way than the link.", count=SHORTEST
+        ),
         validators=[Length(max=LONGEST)],
         render_kw={"autocomplete": "off", "maxlength": LONGEST},
     )
