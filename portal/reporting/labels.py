@@ -5,6 +5,7 @@ from functools import cache
 
 from portal.language import gettext as _
 from portal.language import language
+from portal.reporting import deep_labels
 from portal.reporting.measures import Cell
 
 
@@ -27,6 +28,10 @@ def value(cell: Cell) -> Cell:
 
 @cache
 def _known(_language: str) -> dict[str, str]:
+    return _of_people() | _of_answers() | deep_labels.of_kinds() | deep_labels.of_studies()
+
+
+def _of_people() -> dict[str, str]:
     return {
         "for": _("For"),
         "unsure": _("Unsure"),
@@ -60,6 +65,18 @@ def _known(_language: str) -> dict[str, str]:
         "late": _("Came after the roster was frozen"),
         "late_support": _("Of them"),
         "who_counts": _("Who counts"),
+        "answered_all": _("Answered everything"),
+        "members": _("Members"),
+        "is_unlike": _("Unlike the rest"),
+        "segments": _("Segments"),
+        "rows": _("Row"),
+        "dimension": _("Segment"),
+        "comparisons": _("Comparisons"),
+    }
+
+
+def _of_answers() -> dict[str, str]:
+    return {
         "n": _("Answers"),
         "prefer_not": _("Preferred not to say"),
         "unused": _("Have not used it"),
@@ -107,4 +124,15 @@ def _known(_language: str) -> dict[str, str]:
         "studies": _("Studies"),
         "variants": _("Variants"),
         "others": _("Others"),
+        "of": _("Read as"),
+        "key": _("Key"),
+        "top_two": _("4 and 5"),
+        "chosen": _("Chosen"),
+        "pays": _("Would pay it"),
+        "mark": _("Mark"),
+        "permille": _("Share, per thousand"),
+        "needed": _("Needed"),
+        "enough": _("Answers at least"),
+        "status": _("State"),
+        "is_mood": _("Too few for bounds"),
     }

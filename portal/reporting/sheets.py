@@ -120,7 +120,7 @@ def _segments(document: Json) -> Sheet:
     rows = [
         (
             table["prompt"],
-            tables.segment(row),
+            titles.segment(row),
             row["members"],
             *(cell[name] for name in ("n", "x", "percent", "estimate")),
             *((cell["sides"] or {}).get(side) for side in ("unsure", "against")),
