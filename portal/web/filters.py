@@ -10,7 +10,7 @@ from flask import Flask
 from flask_babel import format_datetime, format_decimal, get_timezone
 from markupsafe import Markup, escape
 
-from portal import clock, kinds, text
+from portal import clock, devices, kinds, text
 from portal.kinds import amounts
 from portal.language import gettext as _
 from portal.language import language, ngettext
@@ -25,6 +25,7 @@ def set_up(app: Flask) -> None:
         number=number,
         safe_html=safe_html,
         plain=text.plain,
+        device=devices.name,
         failure=failure,
         price=price,
         typed_price=amounts.typed,

@@ -16,6 +16,7 @@ LEAVES = {
     "addresses",
     "pictures",
     "colours",
+    "devices",
     "kinds",
     "rhythms",
 }
@@ -27,6 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "language": set(),
     "text": set(),
     "colours": set(),
+    "devices": set(),
     "config": set(),
     "addresses": {"errors", "language"},
     "pictures": {"errors", "language"},

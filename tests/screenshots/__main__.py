@@ -78,7 +78,7 @@ def _demo(browser: Browser, instance: Path, folder: Path, options: Namespace) ->
     with served(instance) as site:
         site.run_jobs()
         with site.database.reading() as db:
-            found = places(db)
+            found = places(db, site.config.secret_key)
         return _take(browser, site, folder, shots.of_the_demo(found), options.only)
 
 

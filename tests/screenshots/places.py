@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.actions import invitations
+from portal.actions import invitations, suppressions
 from portal.demo.rounds import showcase
 from portal.models import (
     Brand,
@@ -35,14 +35,16 @@ class Place:
     critique: str
     own: str
     links: dict[str, str]
+    stop: str
 
 
-def places(db: Session) -> dict[str, Place]:
+def places(db: Session, secret: str) -> dict[str, Place]:
     """By the kind of the brand: app, fashion, restaurant."""
-    return {brand.kind: _place(db, brand) for brand in db.scalars(select(Brand).order_by(Brand.id))}
+    brands = db.scalars(select(Brand).order_by(Brand.id))
+    return {brand.kind: _place(db, brand, secret) for brand in brands}
 
 
-def _place(db: Session, brand: Brand) -> Place:
+def _place(db: Session, brand: Brand, secret: str) -> Place:
     of_brand = select(Round).where(Round.brand_id == brand.id)
     running = db.scalars(of_brand.where(Round.closed_at.is_(None))).first()
     closed = db.scalars(of_brand.where(Round.closed_at.is_not(None))).first()
@@ -62,6 +64,7 @@ def _place(db: Session, brand: Brand) -> Place:
         critique=_other_critique(db, running, own[1]),
         own=own[0].public_id,
         links=_links(db, group),
+        stop=f"/stop/{suppressions.token(secret, brand.public_id, own[1].public_id)}",
     )
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from portal import kinds
 from tests.screenshots import steps
 from tests.screenshots.camera import Shot
 from tests.screenshots.places import Place
 
+KINDS = [kind for kind in kinds.KINDS if kind != "support"]
 LIST = "Ana Ruiz <ana.ruiz@mail.example>\nnobody\nana.ruiz@mail.example\nBen <ben@mail.example>"
 
 
@@ -14,6 +16,9 @@ def of_the_demo(places: dict[str, Place]) -> Iterator[Shot]:
     for kind, place in places.items():
         yield from _member(kind, place)
         yield from _team(kind, place)
+        yield from _reports(kind, place)
+    yield from _news(places["restaurant"])
+    yield from _stops(places["restaurant"])
     yield from _talk(places["restaurant"])
     yield from _invitations(places["restaurant"])
     yield from _writing(places["restaurant"])
@@ -73,6 +78,39 @@ def _team(kind: str, place: Place) -> Iterator[Shot]:
     yield Shot(f"{kind}-team", place.people["owner"], f"/brands/{place.brand}/staff")
 
 
+def _reports(kind: str, place: Place) -> Iterator[Shot]:
+    """Reports beside each other, and handed to somebody without an account."""
+    manager, report = place.people["manager"], f"/rounds/{place.closed}"
+    yield Shot(f"{kind}-portfolio", manager, f"/brands/{place.brand}/reports")
+    yield Shot(
+        f"{kind}-portfolio-none", manager, f"/brands/{place.brand}/reports?verdict=not_yet_known"
+    )
+    yield Shot(f"{kind}-compare", manager, f"/compare?a={place.closed}&b={place.open}")
+    yield Shot(f"{kind}-compare-pick", manager, f"/compare?a={place.closed}")
+    yield Shot(f"{kind}-shares-none", manager, f"{report}/shares")
+    yield Shot(f"{kind}-share-refused", manager, f"{report}/shares", steps.share(passcode="abc"))
+    yield Shot(f"{kind}-share-made", manager, f"{report}/shares", steps.share())
+    yield Shot(f"{kind}-shares", manager, f"{report}/shares")
+    yield Shot(f"{kind}-shared", manager, f"{report}/shares", steps.follow_share())
+    yield Shot(
+        f"{kind}-shared-locked", manager, f"{report}/shares", steps.follow_share("six words")
+    )
+    yield Shot(f"{kind}-preview", manager, f"/rounds/{place.open}/preview")
+
+
+def _news(place: Place) -> Iterator[Shot]:
+    yield Shot("news", place.people["voted"], "/notices")
+    yield Shot("news-team", place.people["manager"], "/notices")
+    yield Shot("news-choices", place.people["voted"], "/notices/choices")
+
+
+def _stops(place: Place) -> Iterator[Shot]:
+    yield Shot("stop", None, place.stop)
+    yield Shot("stopped", None, place.stop, steps.stop)
+    yield Shot("stop-taken-back", None, place.stop, steps.undo_stop)
+    yield Shot("stop-dead-link", None, "/stop/no-such-link")
+
+
 def _talk(place: Place) -> Iterator[Shot]:
     author, manager = place.people["author"], place.people["manager"]
     yield Shot("talk-reply", author, f"/critiques/{place.critique}/reply")
@@ -95,7 +133,8 @@ def _talk(place: Place) -> Iterator[Shot]:
 def _invitations(place: Place) -> Iterator[Shot]:
     manager, group = place.people["manager"], f"/groups/{place.group}"
     yield Shot("invitations", manager, f"{group}/invitations")
-    yield Shot("invitations-failed", manager, f"{group}/invitations?state=failed")
+    for state in ("queued", "opened", "joined", "bounced", "failed", "expired", "revoked"):
+        yield Shot(f"invitations-{state}", manager, f"{group}/invitations?state={state}")
     yield Shot("invitations-none-found", manager, f"{group}/invitations?q=xyz")
     yield Shot("invitations-link", manager, f"{group}/invitations?state=sent", steps.show_link)
     yield Shot("invite", manager, f"{group}/invitations/new")
@@ -111,6 +150,11 @@ def _invitations(place: Place) -> Iterator[Shot]:
     yield Shot("mail", place.people["owner"], f"/brands/{place.brand}/mail")
     yield Shot("mail-analyst", place.people["analyst"], f"/brands/{place.brand}/mail")
     yield Shot("mail-stopped", manager, f"/brands/{place.brand}/mail/stopped")
+    yield Shot("invite-waves", manager, f"{group}/invitations/new", steps.waves)
+    yield Shot("join-link-settings", manager, f"{group}/join-link", after=steps.open_join_link)
+    yield Shot("join-link-open", manager, f"{group}/join-link")
+    yield Shot("join-link-door", manager, f"{group}/join-link", steps.through_the_door)
+    yield Shot("join-link-refused", manager, f"{group}/join-link", steps.ask_with_nothing)
     yield Shot("group-edit", manager, f"{group}/edit")
     yield Shot("group-member-open", manager, group, steps.open_member)
     yield Shot("group-leave", place.people["voted"], f"{group}/leave")
@@ -123,6 +167,14 @@ def _writing(place: Place) -> Iterator[Shot]:
     yield Shot("draft-analyst", place.people["analyst"], draft)
     yield Shot("round-new", manager, f"{draft}/rounds/new", after=steps.begin_round)
     yield Shot("set-up-preparing", manager, draft, steps.first_prepared)
+    yield Shot("set-up-kinds", manager, draft, steps.ask())
+    for kind in KINDS:
+        yield Shot(f"set-up-ask-{kind}", manager, draft, steps.ask(kind))
+    yield Shot("set-up-kits", manager, draft, steps.other_kits, after=steps.start_with_kit)
+    yield Shot("set-up-from-kit", manager, draft, steps.first_prepared)
+    yield Shot("set-up-preview", manager, draft, steps.try_it)
+    yield Shot("topics", manager, f"{draft}/topics")
+    yield Shot("topics-refused", manager, f"{draft}/topics", steps.two_alike)
     yield Shot("set-up-refused", manager, draft, steps.bad_rule)
     yield Shot("draft-preview", manager, f"{draft}/revisions/1")
     yield Shot("draft-editor", manager, draft, steps.next_revision)

@@ -101,3 +101,88 @@ def in_spanish(page: Page) -> None:
 
 def first_letter(page: Page) -> None:
     page.locator("main a").first.click()
+
+
+def share(passcode: str = "") -> Step:
+    def step(page: Page) -> None:
+        page.get_by_label("For whom").fill("The bank")
+        page.get_by_label("Passcode").fill(passcode)
+        page.get_by_role("button", name="Make a link").click()
+
+    return step
+
+
+def follow_share(passcode: str = "") -> Step:
+    """As somebody else would: what signed one in is left behind."""
+
+    def step(page: Page) -> None:
+        share(passcode)(page)
+        link = page.locator("copy-text input").input_value()
+        page.context.clear_cookies()
+        page.goto(link)
+        if not passcode:
+            page.get_by_role("button", name="Open the report").click()
+
+    return step
+
+
+def stop(page: Page) -> None:
+    """Once is enough: it stays stopped for the shots that follow."""
+    button = page.get_by_role("button", name="Stop this mail")
+    if button.count():
+        button.click()
+
+
+def undo_stop(page: Page) -> None:
+    stop(page)
+    page.locator("main form button").first.click()
+
+
+def waves(page: Page) -> None:
+    send_list("Ana Ruiz <ana.ruiz@mail.example>\nBen <ben@mail.example>")(page)
+    page.get_by_text("Send in waves").click()
+
+
+def open_join_link(page: Page) -> None:
+    page.locator("main form .button-primary").first.click()
+
+
+def through_the_door(page: Page) -> None:
+    link = page.locator("copy-text input").input_value()
+    page.context.clear_cookies()
+    page.goto(link)
+
+
+def ask_with_nothing(page: Page) -> None:
+    through_the_door(page)
+    page.locator("form.offer-answer").evaluate("form => { form.noValidate = true }")
+    page.get_by_role("button", name="Ask to join").click()
+
+
+def ask(kind: str = "") -> Step:
+    def step(page: Page) -> None:
+        first_prepared(page)
+        page.goto(page.url.split("#")[0].replace("/set-up", f"/questions?kind={kind}"))
+
+    return step
+
+
+def other_kits(page: Page) -> None:
+    first_prepared(page)
+    page.get_by_text("Other kits").click()
+
+
+def start_with_kit(page: Page) -> None:
+    first_prepared(page)
+    page.get_by_role("button", name="Start with this").first.click()
+
+
+def try_it(page: Page) -> None:
+    first_prepared(page)
+    page.get_by_role("link", name="Try it as a member").click()
+
+
+def two_alike(page: Page) -> None:
+    page.get_by_label("Topic 1").fill("Taste")
+    page.get_by_label("Topic 2").fill("Taste")
+    page.locator("main form .button-primary").click()
