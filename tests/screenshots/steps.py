@@ -76,7 +76,10 @@ def first_prepared(page: Page) -> None:
 
 def bad_rule(page: Page) -> None:
     first_prepared(page)
-    page.get_by_label("Share, in percent").fill("everybody")
+    share = page.get_by_label("Share, in percent").first
+    if not share.is_visible():
+        page.get_by_text("Add a rule").click()
+    share.fill("everybody")
     page.get_by_role("button", name="Add the rule").click()
 
 
