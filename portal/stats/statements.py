@@ -41,7 +41,8 @@ class Stood:
     """How a statement stands with everyone: agreements, disagreements and passes sum to votes.
 
     low: Wilson's lower limit of the share that agrees. consensus: the product over camps of
-    (agreements + 1)/(votes + 2), None without camps.
+    (agreements + 1)/(votes + 2), least: the smallest of these, 0 where a camp has under five votes;
+    both None without camps.
     """
 
     statement: int
@@ -50,6 +51,7 @@ class Stood:
     votes: int
     low: float
     consensus: float | None
+    least: float | None
 
 
 def of_camps(
@@ -110,19 +112,35 @@ def of_everyone(
     table = polis.table_of(votes)
     cast = (~np.isnan(table)).sum(axis=0).tolist()
     agreed, disagreed = ((table == side).sum(axis=0).tolist() for side in (1, -1))
-    shared = [None] * len(cast) if labels is None else _consensus(votes, labels)
+    shared = [(None, None)] * len(cast) if labels is None else _consensus(votes, labels)
     lows = [proportions.wilson_ci(n, x, level).low for n, x in zip(cast, agreed, strict=True)]
-    columns = zip(agreed, disagreed, cast, lows, shared, strict=True)
+    consensus, least = zip(*shared, strict=True)
+    columns = zip(agreed, disagreed, cast, lows, consensus, least, strict=True)
     return tuple(Stood(statement, *column) for statement, column in enumerate(columns))
 
 
-def _consensus(votes: polis.Votes, labels: Sequence[int | None]) -> list[float]:
+def _consensus(
+    votes: polis.Votes, labels: Sequence[int | None]
+) -> list[tuple[float | None, float | None]]:
+    """For each statement the product and the smallest of the shares of the camps."""
     given = checks.items("labels", labels, len(votes))
     inside = [(row, label) for row, label in zip(votes, given, strict=True) if label is not None]
     if not inside:
         raise Impossible("labels must put at least one member into a camp.")
     rows, names = [row for row, _ in inside], [checks.count("labels", one) for _, one in inside]
-    return list(polis.group_stats(rows, names).group_aware_consensus)
+    known = polis.group_stats(rows, names)
+    cast = [[0] * len(rows[0]) for _ in known.p_agree]
+    place = {name: camp for camp, name in enumerate(sorted(set(names)))}
+    for row, name in zip(rows, names, strict=True):
+        for statement, vote in enumerate(row):
+            cast[place[name]][statement] += vote is not None
+    least = [
+        min(shares) if min(counts) >= FEWEST_VOTES else 0.0
+        for shares, counts in zip(
+            zip(*known.p_agree, strict=True), zip(*cast, strict=True), strict=True
+        )
+    ]
+    return list(zip(known.group_aware_consensus, least, strict=True))
 
 
 def most_divisive(stood: Sequence[Stood], at_most: int) -> tuple[Stood, ...]:

@@ -161,3 +161,12 @@ def test_statements_of_everyone_and_the_most_divisive():
     assert statements.of_everyone(votes)[0].consensus is None
     with pytest.raises(Impossible, match="labels"):
         statements.of_everyone(votes, [None] * 6)
+
+
+def test_a_large_camp_does_not_speak_for_a_small_one():
+    votes = [[1, 1]] * 50 + [[-1, 1]] * 4 + [[1, 1]] * 2
+    outvoted, shared = statements.of_everyone(votes, [0] * 50 + [1] * 6)
+    assert outvoted.consensus > 0.25  # above two halves, although four of the six disagree
+    assert outvoted.least == pytest.approx(3 / 8)
+    assert shared.least == pytest.approx(7 / 8)
+    assert statements.of_everyone(votes[:54], [0] * 50 + [1] * 4)[1].least == 0

@@ -66,11 +66,10 @@ def _held(one: statements.Held, ids: Sequence[str]) -> Json:
 def _shared(
     votes: Sequence[Sequence[int | None]], labels: Sequence[int | None], ids: Sequence[str]
 ) -> list[Json]:
-    """What every camp agrees with: the product of their shares above what two halves give."""
+    """What more than half of every camp agrees with. The product of their shares alone would let a
+    large camp that agrees outvote a small one that does not."""
     stood = statements.of_everyone(votes, labels)
-    likely = 0.5 ** len({label for label in labels if label is not None})
-    agreed = [s for s in stood if s.consensus is not None and s.consensus > likely]
-    agreed = [s for s in agreed if s.votes >= FLOOR and s.low > 0.5]
+    agreed = [s for s in stood if s.least is not None and s.least > 0.5 and s.low > 0.5]
     agreed.sort(key=lambda s: (-(s.consensus or 0.0), s.statement))
     return [
         {"critique": ids[s.statement], "percent": numbers.percent(s.agreed, s.votes)}
