@@ -17,6 +17,11 @@ _SEVERAL_BYTES: Final = re.compile(
 
 def why_not_text(content: bytes) -> str | None:
     """What to say of a file that is no text file, whatever its name ends in."""
+    if content.startswith(b"PK\x03\x04"):
+        return _(
+            "This is an Excel workbook, although its name may end in .csv. Open it in Excel, "
+            "choose “Save as”, then “CSV UTF-8”, and upload that file."
+        )
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return _(
             "This is a workbook of an old kind, or one with a password. Save it as .xlsx without a "
