@@ -7,6 +7,7 @@ is whether those bounds meet. Only members who answered both times are compared 
 
 from collections.abc import Iterable, Sequence
 
+from portal.reporting import leavers
 from portal.reporting.answers import SIDES
 from portal.reporting.numbers import FLOOR, Json
 
@@ -19,18 +20,25 @@ def people(one: Json, other: Json, shared: int, moves: Sequence[tuple[str, str]]
     return {
         "shared": shared,
         "is_same": bool(shared) and groups == [shared, shared],
-        "moves": _moves(moves) if len(moves) >= FLOOR else None,
+        "moves": _moves(one, other, moves) if len(moves) >= FLOOR else None,
     }
 
 
-def _moves(moves: Iterable[tuple[str, str]]) -> Json:
+def _moves(one: Json, other: Json, moves: Iterable[tuple[str, str]]) -> Json | None:
+    """None where, beside the two reports, they would tell how the few answered who answered but
+    one time."""
     steps = [_WORTH[after] - _WORTH[before] for before, after in moves]
-    return {
+    found = {
         "both": len(steps),
         "improved": sum(step > 0 for step in steps),
         "same": sum(step == 0 for step in steps),
         "worsened": sum(step < 0 for step in steps),
     }
+    before, after = (
+        [document["support"]["counts"][side] for side in leavers.SIDES] for document in (one, other)
+    )
+    is_told = leavers.are_told(before, after, found["improved"], found["worsened"], found["both"])
+    return None if is_told else found
 
 
 def shares(one: Json, other: Json) -> list[Json]:

@@ -8,7 +8,7 @@ fives, and what could be taken from the counts of a revision to leave fewer than
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from portal.reporting import ballots, numbers
+from portal.reporting import ballots, leavers, numbers
 from portal.reporting.answers import BOXES, SIDES
 from portal.reporting.ballots import Counted
 from portal.reporting.facts import Ballot, Facts, QuestionFacts, RevisionFacts
@@ -105,10 +105,20 @@ def _move(
     if len(both) < FLOOR:
         return base | dict.fromkeys(UNKNOWN)
     known = base | _moved(facts, counted.size, question.kind, pairs)
+    if question.kind == "support" and _tells_on_few(earlier, later, known):
+        return base | {"is_withheld": True} | dict.fromkeys(UNKNOWN)
     if question.kind != "support" or not facts.round.is_over:
         return known | {"table": None, "drop_outs": None}
     fresh = len(later) - len(both)
     return known | {"table": _table(pairs, len(gone), fresh), "drop_outs": _gone(pairs, gone)}
+
+
+def _tells_on_few(earlier: Mapping[int, Ballot], later: Mapping[int, Ballot], told: Json) -> bool:
+    """Whether the sides of the few who answered one time alone follow from the rest."""
+    before, after = (
+        list(ballots.tally(given, leavers.SIDES).values()) for given in (earlier, later)
+    )
+    return leavers.are_told(before, after, told["improved"], told["worsened"], told["both"])
 
 
 def _pairs(

@@ -24,7 +24,7 @@ from portal.reporting.findings import rule_change as rule_change
 from portal.reporting.findings import rule_changes as rule_changes
 from portal.reporting.findings import segment as segment
 from portal.reporting.findings import weighted as weighted
-from portal.reporting.numbers import Json
+from portal.reporting.numbers import FLOOR, Json
 from portal.reporting.remarks import camp_name as camp_name
 from portal.reporting.remarks import camps as camps
 from portal.reporting.remarks import held as held
@@ -116,6 +116,11 @@ def slope(revisions: list[Json]) -> str:
 
 def move(found: Json) -> str:
     facts = {"before": found["before"], "after": found["after"]}
+    if found["is_withheld"] and found["both"] >= FLOOR:
+        return _(
+            "How members moved from r%(before)s to r%(after)s would tell how a few others answered",
+            **facts,
+        )
     if found["is_withheld"]:
         return _("Too few answered both r%(before)s and r%(after)s to compare", **facts)
     if found["net"] > 0:

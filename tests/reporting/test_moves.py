@@ -38,10 +38,10 @@ def test_table_counts_members_by_their_side_before_and_after() -> None:
 
 @pytest.mark.parametrize("left", [1, 4])
 def test_no_table_where_it_would_tell_the_sides_of_a_few_drop_outs(left: int) -> None:
-    before = [*sides("f" * 12, 1), *sides("a" * left, 1, first=50)]
-    found = move(*before, *sides("u" * 12, 2))
+    before = [*sides("f" * 6 + "uuuaaa", 1), *sides("a" * left, 1, first=50)]
+    found = move(*before, *sides("ffufuauffaua", 2))
     assert (found["dropped_out"], found["table"], found["drop_outs"]) == (left, None, None)
-    assert found["worsened"] == 12
+    assert (found["improved"], found["worsened"]) == (3, 3)
     assert "fewer than five people" in titles.no_table(found)
 
 
