@@ -15,8 +15,8 @@ depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
 KINDS = (
-    "kind IN ('round_opened', 'round_closing', 'answered', 'state_changed', 'revision_answers', "
-    "'decision_told')"
+    "kind IN ('round_opened', 'round_closing', 'answered', 'mentioned', 'state_changed', "
+    "'revision_answers', 'decision_told')"
 )
 
 

@@ -13,6 +13,7 @@ TOLD: Final = frozenset(
     {
         "round.opened",
         "round.revised",
+        "critique.posted",
         "critique.replied",
         "critique.answered",
         "decision.made",

@@ -106,4 +106,6 @@ def _is_theirs(person: Person, sender: str) -> bool:
 
 def _submission(mail: Arrived) -> str:
     """The same message, delivered twice, is one reply."""
-    return hashlib.sha256(f"{mail.id} {mail.word}".encode()).hexdigest()[:43]
+    # A mail without an id is known by its words: another one to the same letter is another reply.
+    name = mail.id if mail.id.startswith("<") else mail.text
+    return hashlib.sha256(f"{name} {mail.word}".encode()).hexdigest()[:43]

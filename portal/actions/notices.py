@@ -4,6 +4,7 @@ An event becomes notices after its commit (`spread`), a row a person, each with 
 it is mailed. Not here: words and mail (`portal.jobs.news`), who hears of what (`access.seeing`).
 """
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -28,6 +29,7 @@ from portal.models import (
     Vote,
 )
 from portal.models.notices import NOTICE_KINDS, RHYTHMS, USUAL
+from portal.text import folded
 
 QUIET_LONGEST: Final = 1439
 # What a worker finds only after days is in the list, but no longer worth a mail.
@@ -48,8 +50,9 @@ def spread(session: Session, event_id: int) -> None:
         _tell(session, round, _audience(session, round), "decision_told", about, event.at)
     elif event.kind == "critique.answered":
         _tell_author(session, round, event)
-    elif event.kind == "critique.replied":
+    elif event.kind in ("critique.posted", "critique.replied"):
         _tell_parent(session, round, event)
+        _tell_mentioned(session, round, event)
 
 
 def remind(session: Session, round: Round) -> None:
@@ -159,6 +162,34 @@ def _tell_parent(session: Session, round: Round, event: Event) -> None:
     if reply is None or parent is None or parent.author_id == reply.author_id:
         return
     _tell_one(session, round, parent.author_id, "answered", event, reply)
+
+
+def _tell_mentioned(session: Session, round: Round, event: Event) -> None:
+    """Those whom the words name with an @, unless they hear of it as the one who was answered."""
+    critique = _critique(session, event)
+    if critique is None or "@" not in critique.text:
+        return
+    parent = session.get(Critique, critique.parent_id) if critique.parent_id else None
+    known = {critique.author_id, parent.author_id if parent else None}
+    for person_id in _named(session, round, critique.text):
+        if person_id not in known:
+            _tell_one(session, round, person_id, "mentioned", event, critique)
+
+
+def _named(session: Session, round: Round, text: str) -> list[int]:
+    """People who spoke in the round, by the name they bear there; of two of one name, neither."""
+    spoke = select(Critique.author_id).where(
+        Critique.round_id == round.id, Critique.deleted_at.is_(None)
+    )
+    people: dict[str, list[int]] = {}
+    for id, name in session.execute(select(Person.id, Person.name).where(Person.id.in_(spoke))):
+        people.setdefault(folded(name), []).append(id)
+    words = folded(text)
+    return [
+        ids[0]
+        for name, ids in people.items()
+        if name and len(ids) == 1 and re.search(rf"@{re.escape(name)}(?!\w)", words)
+    ]
 
 
 def _critique(session: Session, event: Event) -> Critique | None:

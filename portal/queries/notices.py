@@ -249,7 +249,7 @@ ANSWERS: Final = ("state_changed", "revision_answers")
 
 
 def _words(kind: str, row: Any) -> str:
-    if kind == "answered":
+    if kind in ("answered", "mentioned"):
         return plain(row.text or "", QUOTED)
     if kind == "decision_told":
         return plain(row.why or "", QUOTED)
@@ -269,6 +269,8 @@ def sentence(notice: NoticeShown) -> str:
         return _("%(title)s closes soon, and your voice is missing", **facts)
     if notice.kind == "answered":
         return _("%(who)s answered you on %(title)s", **facts)
+    if notice.kind == "mentioned":
+        return _("%(who)s mentioned you on %(title)s", **facts)
     if notice.kind == "decision_told":
         return _decided(notice, facts)
     return _answered(notice, facts)

@@ -200,3 +200,24 @@ def test_what_came_after_the_close_is_not_told_to_those_of_before(db, world):
     db.flush()
     [shown] = reads.listed(db, me(db, world.tom))
     assert shown.title == "Secret inbox"
+
+
+def test_whoever_is_named_with_an_at_hears_of_it_once(db, world):
+    first = say(db, world, world.tess, "Fine by day.")
+    tom = me(db, world.tom)
+    critiques.post(db, tom, world.round, "idea", "Ask @TESS, not a@tess.example.", "form-2")
+    critiques.reply(db, tom, world.round, first, "As you say, @Tess.", "form-3")
+    critiques.post(db, tom, world.round, "idea", "Me, @Tom, and @Tessa.", "form-4")
+    spread_all(db)
+    # Once for the name alone; the answer is told as an answer, and nobody tells oneself.
+    assert told(db, "mentioned") == [(world.tess.id, "mentioned")]
+    assert told(db, "answered") == [(world.tess.id, "answered")]
+
+
+def test_a_name_that_two_bear_calls_neither(db, world):
+    say(db, world, world.tess, "Fine by day.")
+    other = makers.person(db, "Tess")
+    makers.critique(db, world.round, other, revision=world.revision)
+    critiques.post(db, me(db, world.tom), world.round, "idea", "Ask @Tess.", "form-2")
+    spread_all(db)
+    assert told(db, "mentioned") == []

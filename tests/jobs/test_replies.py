@@ -128,3 +128,12 @@ def test_an_empty_answer_comes_back(db, world, office, letter):
 def test_without_the_setting_no_letter_offers_it(db, world, desk):
     assert desk.config.replies_address is None
     assert not replies.take(desk.config, desk.database, sent(address(BASE, "1-a"), "a@b.example"))
+
+
+def test_two_mails_without_an_id_are_two_answers(db, world, office, letter):
+    for text in ("Less at night.\n", "And by day.\n", "And by day.\n"):
+        message = sent(reply_to(letter), world.tom.email, text).replace(
+            b"Message-ID: <1@tom.example>\r\n", b""
+        )
+        replies.take(office.config, office.database, message)
+    assert said(db)[-2:] == ["Less at night.", "And by day."]
