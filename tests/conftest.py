@@ -84,6 +84,8 @@ def app(config: Config) -> Iterator[Flask]:
     database = Database.of(config)
     migrate.upgrade(database)
     database.close()
+    # One that is switched off when an app is made never counts in it.
+    limiter.enabled = True
     app = create_app(config)
     app.testing = True
     # Tests come from one address and in a hurry; tests/web/test_limits.py switches it on.

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
+from PIL import ImageFile
+
 from portal.exports import drawings, tokens
 
 STATIC: Final = Path(__file__).parents[2] / "static"
@@ -42,6 +44,9 @@ def missing() -> str | None:
         import weasyprint  # noqa: F401
     except (ImportError, OSError) as error:
         return str(error).splitlines()[0]
+    # Loading it tells Pillow, for the whole process, to take damaged pictures for good ones.
+    # Uploads must be refused as before, and a report holds no picture that came from outside.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return None
 
 

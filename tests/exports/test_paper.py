@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 from sqlalchemy.orm import Session
 
+from portal import pictures
 from portal.actions import reports as freezing
+from portal.errors import Invalid
 from portal.exports import paper
 from portal.models import Round
 from portal.reporting import document, studies
@@ -238,3 +241,12 @@ def test_where_no_pdf_can_be_made_the_page_says_what_to_do(
     assert answer.status == 503
     assert "Print the page from your browser instead." in answer.text
     assert "libpango" not in answer.text
+
+
+def test_making_paper_leaves_uploads_as_strict_as_before() -> None:
+    """WeasyPrint tells Pillow to take damaged pictures; for uploads they are none."""
+    whole = io.BytesIO()
+    Image.effect_noise((300, 300), 60).save(whole, "PNG")
+    assert pictures.read(whole.getvalue()).width == 300
+    with pytest.raises(Invalid):
+        pictures.read(whole.getvalue()[:-4_000])
