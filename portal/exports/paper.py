@@ -5,6 +5,7 @@ WeasyPrint needs Pango, which is no Python package: `missing` says whether it ca
 """
 
 import atexit
+import logging
 import mimetypes
 import re
 from collections.abc import Mapping
@@ -20,6 +21,13 @@ from portal.exports import drawings, tokens
 STATIC: Final = Path(__file__).parents[2] / "static"
 OWN: Final = "http://own.invalid/static/"
 KINDS: Final = frozenset({"font/woff2", "image/svg+xml", "image/png"})
+# One thing below the other: less beautiful, and nothing in it that may not break.
+PLAINEST: Final = (
+    "* { columns: auto !important; break-inside: auto !important; break-before: auto !important;"
+    " break-after: auto !important; }"
+    ":is(ul, ol, dl, li, div, figure) { display: block !important; }"
+)
+log = logging.getLogger("portal.exports")
 _BOXES: Final = re.compile(r"display: (inline-)?(?:flex|grid)\b")
 # On paper sizes do not follow a screen.
 SIZES: Final = (
@@ -60,8 +68,17 @@ def pdf_of(page: str, style: str, accent: tuple[str, str], words: Mapping[str, s
     html = HTML(string=page, base_url=OWN, url_fetcher=_fetcher())
     drawings.dress(html, style, root)
     own = CSS(string=_own_style(root, words), base_url=OWN, url_fetcher=_fetcher())
+    try:
+        return _written(html, _sheet(style), own)
+    except (AssertionError, IndexError, ValueError, TypeError, AttributeError) as error:
+        # WeasyPrint gives up in these ways where a box that it cannot break meets a page's end.
+        log.warning("a report is printed in the plainest way: %r", error)
+        return _written(html, _sheet(style), own, CSS(string=PLAINEST))
+
+
+def _written(html: Any, *sheets: Any) -> bytes:
     pdf: bytes = html.write_pdf(
-        stylesheets=[_sheet(style), own],
+        stylesheets=list(sheets),
         font_config=_fonts(),
         pdf_variant="pdf/ua-1",
         optimize_images=True,

@@ -182,6 +182,24 @@ def test_the_decision_is_the_teams_alone(db: Session, world: World, round: Round
     assert "It is warm enough." in printed(world, round).pages[0].extract_text()
 
 
+def test_what_cannot_be_laid_out_is_printed_in_the_plainest_way(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A grid that may break, at a page's end, is where WeasyPrint gives up."""
+    row = '<li><span>a</span><svg class="bar"><rect width="9" height="9"/></svg><b>3</b></li>'
+    page = f'<html lang="en"><title>x</title><ul class="bars">{row * 300}</ul></html>'
+    style = app.extensions["portal_assets"].bundles["app.css"].body.decode()
+    breaking = ".bars > li { break-inside: auto !important; }"
+    with app.test_request_context():
+        words = papers._margins()
+    sound = paper.pdf_of(page, style, ("40", "0.1"), words)
+    assert "plainest" not in caplog.text
+    plain = paper.pdf_of(page, style + breaking, ("40", "0.1"), words)
+    assert "plainest" in caplog.text
+    for body in (sound, plain):
+        assert "a" in PdfReader(io.BytesIO(body)).pages[-1].extract_text()
+
+
 HOSTILE = (
     '</style><img src="file:///etc/hostname"><link rel=attachment href="file:///etc/passwd">',
     '"; } @import url(http://127.0.0.1:9/x); a { background: url(http://127.0.0.1:9/y)',
