@@ -1,6 +1,7 @@
 """Replies by mail, collected from their mailbox and posted. Two workers may do it at once."""
 
 import logging
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -23,15 +24,11 @@ def collect(config: Config, database: Database) -> int:
     """How many were replies to letters of ours."""
     if config.replies_url is None or config.replies_address is None:
         return 0
-    count = 0
     try:
-        with imap.opened(imap.parse(config.replies_url, "REPLIES")) as mailbox:
-            for message in mailbox.unread():
-                count += take(config, database, message.content)
-                mailbox.mark(message)
+        return imap.taken(config.replies_url, "REPLIES", partial(take, config, database))
     except imap.Unreadable as problem:
         log.warning("replies by mail: %s", problem)
-    return count
+        return 0
 
 
 def take(config: Config, database: Database, content: bytes) -> bool:

@@ -1,6 +1,7 @@
 """Returned mail, collected from its mailbox and written down. Two workers may do it at once."""
 
 import logging
+from functools import partial
 from typing import Final
 
 from portal.actions import bounces
@@ -16,15 +17,11 @@ def collect(config: Config, database: Database) -> int:
     """How many were about letters of ours. What cannot be read is marked and left where it is."""
     if config.bounces_url is None:
         return 0
-    count = 0
     try:
-        with imap.opened(imap.parse(config.bounces_url)) as mailbox:
-            for message in mailbox.unread():
-                count += take(config, database, message.content)
-                mailbox.mark(message)
+        return imap.taken(config.bounces_url, "BOUNCES", partial(take, config, database))
     except imap.Unreadable as problem:
         log.warning("returned mail: %s", problem)
-    return count
+        return 0
 
 
 def take(config: Config, database: Database, content: bytes) -> bool:

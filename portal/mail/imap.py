@@ -8,7 +8,7 @@ says: read twice is harmless, lost is not.
 import imaplib
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final
@@ -102,6 +102,16 @@ def opened(mailbox: Mailbox) -> Iterator[Reader]:
         raise Unreadable("The mailbox for returned mail does not let us in.") from error
     except (OSError, ssl.SSLError) as error:
         raise Unreadable("The mailbox for returned mail cannot be reached.") from error
+
+
+def taken(url: str, whose: str, take: Callable[[bytes], bool]) -> int:
+    """Give each unread message to `take`, then mark it; how many it said were ours."""
+    count = 0
+    with opened(parse(url, whose)) as mailbox:
+        for message in mailbox.unread():
+            count += take(message.content)
+            mailbox.mark(message)
+    return count
 
 
 def _connected(mailbox: Mailbox) -> imaplib.IMAP4:

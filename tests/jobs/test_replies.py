@@ -10,7 +10,10 @@ from portal.jobs import replies, sweeps
 from portal.mail.replies import address
 from portal.models import Critique, Notice, NoticeChoice
 from tests import makers
+from tests.imap import bag
 from tests.jobs.test_news import recipients
+
+__all__ = ["bag"]
 
 BASE = "replies@firstlook.example"
 
@@ -137,3 +140,13 @@ def test_two_mails_without_an_id_are_two_answers(db, world, office, letter):
         )
         replies.take(office.config, office.database, message)
     assert said(db)[-2:] == ["Less at night.", "And by day."]
+
+
+def test_answers_are_collected_from_their_mailbox_and_marked(db, world, office, letter, bag):
+    read = replace(office.config, replies_url=bag.url)
+    bag.put(sent(reply_to(letter), world.tom.email))
+    bag.put(b"From: a@b.example\r\n\r\nNothing of ours.\r\n")
+    assert replies.collect(read, office.database) == 1
+    assert bag.seen == {1, 2}
+    assert replies.collect(read, office.database) == 0
+    assert said(db).count("Less at night.") == 1
