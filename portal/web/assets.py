@@ -99,6 +99,8 @@ def file(name: str) -> Response:
         abort(404)
     response = send_from_directory(assets.folder, name, max_age=0)
     response.headers["Cache-Control"] = FOREVER if "v" in request.args else "public, max-age=3600"
+    # It would say "expired already", and another moment in each answer.
+    response.headers.pop("Expires", None)
     return response
 
 

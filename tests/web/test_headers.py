@@ -82,3 +82,9 @@ def test_development_pages_do_not_exist_in_production(world, monkeypatch):
 def test_only_its_own_pages_may_write(world, headers, status):
     visitor = world.visitor("tom")
     assert visitor.post("/language", {"language": "es"}, headers=headers).status == status
+
+
+def test_a_static_file_says_one_thing_about_how_long_it_may_be_kept(world):
+    headers = world.visitor().get("/static/patterns/coat.svg", buffered=True).headers
+    assert headers["Cache-Control"] == "public, max-age=3600"
+    assert "Expires" not in headers
