@@ -99,13 +99,6 @@ def keep_quiet(session: Session, actor: Actor, quiet: tuple[int, int] | None) ->
     )
 
 
-def stop(session: Session, person_id: int, group_id: int, kind: str | None = None) -> None:
-    """No mail any more from a group: of one kind, or of any. What waits is not mailed either."""
-    kinds = [kind] if kind else list(NOTICE_KINDS)
-    for each in kinds:
-        _choose(session, person_id, group_id, each, "never")
-
-
 def rhythm_of(session: Session, person_ids: list[int], group_id: int, kind: str) -> dict[int, str]:
     """How each of these people wants to hear of it."""
     chosen: dict[int, str] = {}

@@ -48,7 +48,6 @@ class NoticeShown:
     critique_id: str | None
     title: str
     brand: str
-    brand_id: int
     group: str
     group_id: int
     closes_at: datetime
@@ -229,7 +228,6 @@ def _one(row: Any) -> NoticeShown:
         critique_id=row.critique,
         title=row.title,
         brand=row.brand,
-        brand_id=round.brand_id,
         group=row.group,
         group_id=notice.group_id,
         closes_at=round.ends_at,
