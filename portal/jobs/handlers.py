@@ -145,7 +145,10 @@ def mail_news(context: Context, claim: Claim) -> Note | None:
         return None
     outcome = context.mailbox.deliver(letter)
     if outcome.is_final:
-        return partial(_mailed, found=found, settle=settle)
+        refused = partial(news.refused, person_id=person, brand_id=brand, why=outcome.failure)
+        return partial(
+            _mailed, found=found, settle=settle, refused=refused if outcome.is_for_good else None
+        )
     raise TryLater(outcome.failure, partial(news.released, found=found) if is_digest else None)
 
 
@@ -154,9 +157,13 @@ def _claimed(context: Context, found: Sequence[NoticeShown]) -> bool:
         return news.claimed(session, found)
 
 
-def _mailed(session: Session, found: Sequence[NoticeShown], settle: Note) -> None:
+def _mailed(
+    session: Session, found: Sequence[NoticeShown], settle: Note, refused: Note | None
+) -> None:
     news.claimed(session, found)
     settle(session)
+    if refused is not None:
+        refused(session)
 
 
 def mail_unposted(context: Context, claim: Claim) -> None:

@@ -113,6 +113,13 @@ def released(session: Session, found: Sequence[NoticeShown]) -> None:
     )
 
 
+def refused(session: Session, person_id: int, brand_id: int, why: str) -> None:
+    """No letter will ever arrive there: the brand writes to this address no more."""
+    person = session.get(Person, person_id)
+    if person is not None:
+        suppressions.record(session, brand_id, person.email_key, "bounce", why)
+
+
 def settle(session: Session, person_id: int, brand_id: int, upto: datetime) -> None:
     """What was due and not mailed: a reply that may not be read yet waits for the close of its
     round; the rest is no news (any more) and stays in the list alone."""

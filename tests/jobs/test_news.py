@@ -121,6 +121,17 @@ def test_who_stopped_the_brands_mail_gets_nothing(db, world, desk):
     assert recipients(desk) == [world.tess.email]
 
 
+def test_an_address_that_is_refused_for_good_is_written_to_no_more(db, world, desk, script):
+    makers.vote(db, world.round, world.tess, revision=world.revision)
+    notices.remind(db, world.round)
+    db.commit()
+    sweeps.sweep(desk.database)
+    desk.to(script(RCPT="550 5.1.1 no such person").port).run()
+    db.rollback()
+    assert suppressions.holds(db, world.brand.id, world.tom.email_key, "bounce")
+    assert not suppressions.holds(db, world.brand.id, world.tess.email_key)
+
+
 def test_a_digest_gathers_the_day_and_comes_once(db, world, desk):
     makers.vote(db, world.round, world.tom, revision=world.revision)
     critique = say(db, world, world.tom)
