@@ -31,10 +31,12 @@ def empty_database(database_url: str, request: pytest.FixtureRequest, tmp_path) 
 
 
 def rows_of(file: Path) -> Rows:
-    def moment(value: dict[str, Any]) -> Any:
-        return datetime.fromisoformat(value["at"]) if value.keys() == {"at"} else value
+    def read(value: dict[str, Any]) -> Any:
+        if value.keys() == {"at"}:
+            return datetime.fromisoformat(value["at"])
+        return bytes.fromhex(value["hex"]) if value.keys() == {"hex"} else value
 
-    return json.loads(file.read_text(encoding="utf-8"), object_hook=moment)
+    return json.loads(file.read_text(encoding="utf-8"), object_hook=read)
 
 
 def put(database: Database, rows: Rows) -> None:
@@ -64,7 +66,9 @@ def same(rows: Rows) -> str:
     """Comparable text: SQLite keeps moments without their zone, and JSON as it was written."""
 
     def plain(value: Any) -> Any:
-        return value.replace(tzinfo=None).isoformat() if isinstance(value, datetime) else value
+        if isinstance(value, datetime):
+            return value.replace(tzinfo=None).isoformat()
+        return value.hex() if isinstance(value, bytes) else value
 
     return json.dumps(rows, default=plain, sort_keys=True)
 
