@@ -29,9 +29,12 @@ class Critique(Base):
     __tablename__ = "critiques"
     __table_args__ = (
         CheckConstraint(one_of("kind", *KINDS, "reply"), name="kind"),
+        CheckConstraint("merged_into_id <> id", name="merged_elsewhere"),
         UniqueConstraint("author_id", "submission"),
         Index(None, "round_id", "root_id", "id"),
         Index(None, "root_id", "id"),
+        Index("ix_critiques_dividing", "round_id", "root_id", "dividing", "id"),
+        Index("ix_critiques_uniting", "round_id", "root_id", "uniting", "id"),
     )
 
     id: Mapped[Id]
@@ -57,6 +60,36 @@ class Critique(Base):
     created_at: Mapped[CreatedAt]
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+    # Its words lie in a Hiding meanwhile; everybody who could read them reads why.
+    hidden_at: Mapped[datetime | None]
+    hidden_because: Mapped[str] = mapped_column(String(300), default="")
+    # A first post that waits for the team; until then only the author and the team see it.
+    held_at: Mapped[datetime | None]
+    # On the remark at the top: members no longer answer in this thread.
+    locked_at: Mapped[datetime | None]
+    # It says the same as that one, which stands for both; a stance on either counts there, once.
+    merged_into_id: Mapped[int | None] = mapped_column(
+        ForeignKey("critiques.id", ondelete="SET NULL"), index=True
+    )
+    # How members stand to it, merged ones included: counted again from the stances in the
+    # transaction that changes one (`portal.actions.standing_counts`), for order and display.
+    agree_count: Mapped[int] = mapped_column(default=0)
+    disagree_count: Mapped[int] = mapped_column(default=0)
+    dividing: Mapped[int] = mapped_column(default=0)
+    uniting: Mapped[int] = mapped_column(default=0)
+
+
+class CritiqueImage(Base):
+    """A picture somebody put beside their words."""
+
+    __tablename__ = "critique_images"
+    __table_args__ = (UniqueConstraint("critique_id", "position"),)
+
+    id: Mapped[Id]
+    critique_id: Mapped[int] = mapped_column(ForeignKey("critiques.id", ondelete="CASCADE"))
+    image_id: Mapped[int] = mapped_column(ForeignKey("images.id"), index=True)
+    position: Mapped[int]
+    alt: Mapped[str] = mapped_column(String(500), default="")
 
 
 class CritiqueEdit(Base):

@@ -55,6 +55,9 @@ class Revision(Base):
     # Counts the saves while it is being written: a form that was opened before one is stale.
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[CreatedAt]
+    # When the worker is to publish it, for whom; nobody has to be there.
+    publish_at: Mapped[datetime | None]
+    publish_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     published_at: Mapped[datetime | None]
 
 
@@ -85,7 +88,12 @@ class Image(Base):
     height: Mapped[int]
     # Shown while the picture loads: "#rrggbb".
     colour: Mapped[str] = mapped_column(String(7))
+    uploaded_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", ondelete="SET NULL"), index=True
+    )
     created_at: Mapped[CreatedAt]
+    # Since when its renditions also lie there as AVIF; they are made after the upload.
+    avif_at: Mapped[datetime | None]
 
 
 class RevisionImage(Base):

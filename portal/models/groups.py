@@ -21,6 +21,8 @@ class Group(Base):
     purpose: Mapped[str] = mapped_column(Text)
     house_rules: Mapped[str] = mapped_column(Text, default="")
     capacity: Mapped[int] = mapped_column(default=200)
+    # Whether the first thing a member posts here waits for the team.
+    holds_first_posts: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[CreatedAt]
     closed_at: Mapped[datetime | None]
 

@@ -15,6 +15,7 @@ NOTICE_KINDS = (
     "state_changed",
     "revision_answers",
     "decision_told",
+    "moderated",
 )
 RHYTHMS = ("at_once", "daily", "weekly", "never")
 # What holds until somebody chooses. What closes soon cannot wait for a digest.
@@ -26,6 +27,7 @@ USUAL = {
     "state_changed": "daily",
     "revision_answers": "at_once",
     "decision_told": "at_once",
+    "moderated": "at_once",
 }
 
 

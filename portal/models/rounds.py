@@ -64,6 +64,8 @@ class Round(Base):
     blindness: Mapped[str] = mapped_column(String(16), default="until_vote")
     # Who is N: the members who had joined when it opened, or everyone invited by then.
     who_counts: Mapped[str] = mapped_column(String(16), default="joined")
+    # Whether members' pictures carry a mark of who looks at them.
+    marks_images: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[CreatedAt]
     # Registered = locked and waiting for `opens_at`; opened = roster frozen, votes welcome.
     registered_at: Mapped[datetime | None]
@@ -146,7 +148,8 @@ class RosterEntry(Base):
 
 
 class RoundVisit(Base):
-    """That a member opened the round's page, and when first."""
+    """That somebody opened the round's page: when first, when this sitting began, and when the one
+    before it ended. What came after `left_at` is new to them."""
 
     __tablename__ = "round_visits"
 
@@ -157,6 +160,8 @@ class RoundVisit(Base):
         ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     visited_at: Mapped[CreatedAt]
+    seen_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
 
 
 class Decision(Base):
