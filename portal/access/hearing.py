@@ -27,7 +27,7 @@ from portal.access import asking
 from portal.access.actor import Actor
 from portal.models import Question, Round, Vote
 
-Hearing = Literal["all", "judged", "own"]
+Hearing = Literal["team", "all", "judged", "own"]
 ME: Final = asking.ME
 ROUND: Final = bindparam("round", type_=Integer)
 REVISION: Final = bindparam("revision", type_=Integer)
@@ -36,9 +36,11 @@ _questions: Final = Question.__table__
 
 
 def of(actor: Actor, round: Round) -> Hearing:
-    """all: the team, and everybody once it is over or where it is open. judged: as far as one's
-    own votes are in. own: nothing but one's own words before the close."""
-    if actor.role_in(round.brand_id) or round.blindness == "open":
+    """team: everything. all: everybody once it is over or where it is open. judged: as far as
+    one's own votes are in. own: nothing but one's own words before the close."""
+    if actor.role_in(round.brand_id):
+        return "team"
+    if round.blindness == "open":
         return "all"
     if round.state(clock.now()) == "closed":
         return "all"
@@ -47,19 +49,22 @@ def of(actor: Actor, round: Round) -> Hearing:
 
 def critique(hearing: Hearing, critiques: FromClause) -> ColumnElement[bool]:
     """Of these critiques of the round, those that may be read."""
-    if hearing == "all":
+    if hearing == "team":
         return true()
     is_own: ColumnElement[bool] = critiques.c.author_id == ME
     if hearing == "own":
         return is_own
-    return or_(is_own, critiques.c.revision_id <= _judged_up_to())
+    is_through: ColumnElement[bool] = critiques.c.held_at.is_(None)
+    if hearing == "all":
+        return or_(is_own, is_through)
+    return or_(is_own, is_through & (critiques.c.revision_id <= _judged_up_to()))
 
 
 def stance_counts(
     hearing: Hearing, critiques: FromClause, own_stance: ColumnElement[Any]
 ) -> ColumnElement[bool]:
     """Of these, those whose agreements may be counted."""
-    if hearing == "all":
+    if hearing in ("team", "all"):
         return true()
     if hearing == "own":
         return false()
@@ -69,7 +74,7 @@ def stance_counts(
 
 def totals(hearing: Hearing, questions: FromClause) -> ColumnElement[bool]:
     """Of these questions, those whose totals about the revision may be seen."""
-    if hearing == "all":
+    if hearing in ("team", "all"):
         return true()
     if hearing == "own":
         return false()

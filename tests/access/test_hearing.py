@@ -26,6 +26,8 @@ def talk(db: Session, world: World) -> None:
         root = makers.critique(db, world.round, author, revision=revision)
         makers.critique(db, world.round, world.hana, revision=second, parent=root, is_staff=True)
         makers.stance(db, root, world.tess if author is world.tom else world.tom)
+        # What the team has not let through yet: to its author and the team alone.
+        makers.critique(db, world.round, author, revision=revision).held_at = clock.now()
     makers.vote(db, world.round, world.tom, revision=world.revision)
     for revision in (world.revision, second):
         makers.vote(db, world.round, world.tess, revision=revision)
@@ -79,8 +81,8 @@ def test_the_cases_differ_from_each_other(db: Session, world: World) -> None:
     actor = actor_of(db, world.tom)
     said = Critique.__table__
     found = {}
-    for word in ("all", "judged", "own"):
+    for word in ("team", "all", "judged", "own"):
         readable = select(said.c.id).where(hearing.critique(word, said))
         known = {"me": actor.person_id, "round": world.round.id}
         found[word] = len(db.scalars(readable, known).all())
-    assert found == {"all": 8, "judged": 3, "own": 2}
+    assert found == {"team": 12, "all": 10, "judged": 5, "own": 4}

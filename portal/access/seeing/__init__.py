@@ -1,0 +1,80 @@
+"""Who may see what, as SELECTs. Every read in the portal starts here.
+
+A member sees a round of a group they are in, from the moment it opened, and through it the draft,
+its revisions from the round's first one on, and their images. What other members said and voted
+is seen by the round's blindness: `tallies` and `critiques` hold that rule, so that no page,
+list, count or export can forget it. Staff of the brand see all of it, signed-out people nothing.
+"""
+
+from portal.access.seeing.circles import (
+    brands,
+    groups,
+    memberships,
+    staff,
+    staffed_brands,
+    staffed_groups,
+)
+from portal.access.seeing.drafts import (
+    attachments,
+    drafts,
+    images,
+    revisions,
+    staffed_drafts,
+    topics,
+)
+from portal.access.seeing.finding import one, one_row
+from portal.access.seeing.letters import (
+    invitation_lists,
+    invitations,
+    jobs,
+    join_requests,
+    suppressions,
+)
+from portal.access.seeing.rounds import (
+    audience,
+    questions,
+    rounds,
+    shared,
+    shares,
+    staffed_rounds,
+    tallied_questions,
+    votes,
+)
+from portal.access.seeing.rules import works_for
+from portal.access.seeing.talk import complaints, critiques, notes, notices, stance_tallies
+
+__all__ = [
+    "attachments",
+    "audience",
+    "brands",
+    "complaints",
+    "critiques",
+    "drafts",
+    "groups",
+    "images",
+    "invitation_lists",
+    "invitations",
+    "jobs",
+    "join_requests",
+    "memberships",
+    "notes",
+    "notices",
+    "one",
+    "one_row",
+    "questions",
+    "revisions",
+    "rounds",
+    "shared",
+    "shares",
+    "staff",
+    "staffed_brands",
+    "staffed_drafts",
+    "staffed_groups",
+    "staffed_rounds",
+    "stance_tallies",
+    "suppressions",
+    "tallied_questions",
+    "topics",
+    "votes",
+    "works_for",
+]
