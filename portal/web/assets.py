@@ -45,7 +45,7 @@ class Assets:
             "app.css": _bundle("app.css", self._with_prints(style), "text/css"),
             "app.js": _bundle("app.js", _script(folder), "text/javascript"),
             # What only the team needs: its pages load it beside the other.
-            "desk.js": _bundle("desk.js", _joined(folder / "js" / "desk", ".js"), "text/javascript"),
+            "desk.js": _bundle("desk.js", _joined(folder / "js/desk", ".js"), "text/javascript"),
         }
 
     def by_name(self, name: str) -> Bundle | None:
