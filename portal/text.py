@@ -14,6 +14,8 @@ from markupsafe import Markup
 
 RENDERER_VERSION: Final = 1
 STORY_LIMIT: Final = 20_000
+# No word a person means is longer; databases refuse to search for one of thousands of letters.
+WORD_LIMIT: Final = 60
 
 _TAGS: Final = {
     *("p", "br", "hr", "strong", "em", "del", "code", "pre", "blockquote"),
@@ -24,6 +26,8 @@ _UNSEEN: Final = re.compile(
     # Controls, the signs that turn the direction of a line, and lone surrogates.
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
+
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 def _parser() -> MarkdownIt:
@@ -79,3 +83,8 @@ def folded(text: str) -> str:
     """For comparing what people type: no case, no accents, no double spaces."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.sub(r"\s+", " ", bare).strip().casefold()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are searched: folded, and nothing but letters and figures."""
+    return [word[:WORD_LIMIT] for word in _WORD.findall(folded(clean(text)))]

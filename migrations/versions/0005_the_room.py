@@ -389,7 +389,7 @@ def _fill_search() -> None:
     connection = op.get_bind()
     sources = {
         "critique": "SELECT id, text FROM critiques WHERE deleted_at IS NULL",
-        "revision": "SELECT id, title || ' ' || story FROM revisions",
+        "revision": "SELECT id, title || ' ' || story || ' ' || changes FROM revisions",
         "person": "SELECT id, name FROM people WHERE name <> ''",
     }
     for noun, source in sources.items():
@@ -405,9 +405,9 @@ def _fill_search() -> None:
 
 
 def _folded(text: str) -> str:
-    """As portal.text.folded was when this was written."""
+    """As portal.text.words was when this was written."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"\s+", " ", bare).strip().casefold()
+    return " ".join(word[:60] for word in re.findall(r"[^\W_]+", bare.casefold()))
 
 
 def _notice_kinds(kinds: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock, ids
 from portal.access import Actor, doing
-from portal.actions import events, floor, topics
+from portal.actions import events, floor, searching, topics
 from portal.actions.upserts import insert_into
 from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
@@ -105,6 +105,7 @@ def edit(
         edited_at=clock.now(),
     )
     session.add(before)
+    searching.keep(session, critique_id=critique.id, words=text)
     _record(session, actor, round, "critique.edited", critique.public_id)
 
 
@@ -116,6 +117,7 @@ def remove(session: Session, actor: Actor, round: Round, critique: Critique) -> 
     _refuse(doing.why_not_edit_critique(actor, round, critique))
     _change(session, actor, round, critique, text="", html="", deleted_at=clock.now())
     session.execute(delete(CritiqueEdit).where(CritiqueEdit.critique_id == critique.id))
+    searching.drop(session, critique_id=critique.id)
     _record(session, actor, round, "critique.deleted", critique.public_id)
 
 
@@ -165,10 +167,11 @@ def _insert(
     )
     written = session.execute(
         row.on_conflict_do_nothing(index_elements=["author_id", "submission"]).returning(
-            Critique.public_id
+            Critique.id, Critique.text
         )
     ).one_or_none()
     if written is not None:
+        searching.keep(session, critique_id=written.id, words=written.text)
         kind = "critique.replied" if Critique.parent_id in values else "critique.posted"
         _record(session, actor, round, kind, public_id)
         return public_id

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access import Actor, doing
-from portal.actions import events, revisions, topics
+from portal.actions import events, revisions, searching, topics
 from portal.actions.writing import TITLE_LIMIT
 from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
@@ -25,8 +25,9 @@ def create(session: Session, actor: Actor, brand: Brand, title: str) -> Draft:
         sentence = _("Write a title of up to 120 characters.")
         raise Invalid(sentence, {"title": sentence})
     draft = _begin(session, actor, brand.id)
-    session.add(Revision(draft_id=draft.id, number=1, title=title))
-    session.flush()
+    first = Revision(draft_id=draft.id, number=1, title=title)
+    session.add(first)
+    searching.keep_revision(session, first)
     return draft
 
 

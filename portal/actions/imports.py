@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from portal import clock, text
-from portal.actions import brands, people, reports
+from portal.actions import brands, people, reports, searching
 from portal.errors import Invalid
 from portal.language import gettext as _
 from portal.models import (
@@ -99,7 +99,7 @@ def bring_in(session: Session, owner: Person, material: Material) -> Round:
     _votes(session, round, revision, material, ids, questions)
     critiques = _critiques(session, round, revision, material, ids)
     _stances(session, material, ids, critiques)
-    session.flush()
+    searching.catch_up(session)
     reports.freeze(session, round)
     return round
 

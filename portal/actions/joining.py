@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.access import Actor
-from portal.actions import events, people
+from portal.actions import events, people, searching
 from portal.actions.groups import member_count
 from portal.errors import Conflict, Invalid
 from portal.language import LANGUAGES
@@ -237,3 +237,4 @@ def _settle(
     if invitation.link_shown_at is None:
         people.verify(session, person)
     person.name, person.language = name, language
+    searching.keep(session, person_id=person.id, words=name)

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from portal import clock, ids
-from portal.actions import jobs, passwords, sessions
+from portal.actions import jobs, passwords, searching, sessions
 from portal.actions.upserts import insert_into
 from portal.database import secret_of
 from portal.errors import Invalid
@@ -145,6 +145,7 @@ def change_profile(
         .where(Person.id == person_id)
         .values(name=name, language=language, timezone=timezone)
     )
+    searching.keep(session, person_id=person_id, words=name)
 
 
 def change_language(session: Session, person_id: int | None, language: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access import Actor, doing
-from portal.actions import answerable, events, placing, writing
+from portal.actions import answerable, events, placing, searching, writing
 from portal.actions.writing import Writing
 from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
@@ -38,7 +38,7 @@ def write(
     _take(session, revision, version, **fields)
     keys = placing.put_variants(session, revision, wanted.variants)
     placing.put_pictures(session, revision, wanted.pictures, keys)
-    session.flush()
+    searching.keep_revision(session, revision)
 
 
 def add_images(
@@ -64,6 +64,7 @@ def publish(session: Session, actor: Actor, draft: Draft, revision: Revision, ve
     )
     if not revision.title or (not revision.story and has_picture is None):
         raise Invalid(_("A revision needs a title, and a story or a picture, to be published."))
+    searching.keep_revision(session, revision)
     _tell(session, actor, draft, revision)
 
 
@@ -122,7 +123,7 @@ def copy(session: Session, source: Revision, *, draft_id: int, number: int) -> R
                 caption=row.caption,
             )
         )
-    session.flush()
+    searching.keep_revision(session, made)
     return made
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock, ids, pictures
+from portal.actions import searching
 from portal.actions.people import code_and_link
 from portal.config import Config
 from portal.database import Database
@@ -50,7 +51,7 @@ def load(session: Session, storage: Storage, drawn: dict[str, Picture]) -> None:
         brands.load_drafts(session, storage, loaded, drawn)
         for round in brand.rounds:
             rounds.finish(session, loaded, round, rounds.load(session, loaded, round))
-    session.flush()
+    searching.catch_up(session)
 
 
 def sign_in_lines(database: Database, config: Config) -> list[str]:
