@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from portal import clock, ids
-from portal.actions import generations
+from portal.actions import generations, standing_counts
 from portal.models import (
     Brand,
     Criterion,
@@ -293,7 +293,10 @@ def critique(
 
 
 def stance(db: Session, critique: Critique, person: Person, value: int = 1) -> Stance:
-    return _kept(db, Stance(critique_id=critique.id, person_id=person.id, value=value))
+    """With its count, which the database keeps beside the critique."""
+    row = _kept(db, Stance(critique_id=critique.id, person_id=person.id, value=value))
+    standing_counts.recount(db, critique.id)
+    return row
 
 
 def invitation(db: Session, membership: Membership, **values: object) -> Invitation:

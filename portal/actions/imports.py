@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from portal import clock, text
-from portal.actions import brands, people, reports, searching
+from portal.actions import brands, people, reports, searching, standing_counts
 from portal.errors import Invalid
 from portal.language import gettext as _
 from portal.models import (
@@ -100,6 +100,7 @@ def bring_in(session: Session, owner: Person, material: Material) -> Round:
     critiques = _critiques(session, round, revision, material, ids)
     _stances(session, material, ids, critiques)
     searching.catch_up(session)
+    standing_counts.recount_all(session, round.id)
     reports.freeze(session, round)
     return round
 

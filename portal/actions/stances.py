@@ -1,13 +1,14 @@
-"""Stances: agree, disagree or pass on what somebody said. One a person and critique."""
+"""Stances: agree, disagree or pass on what somebody said. One a person and critique; and one a
+person where several were merged."""
 
 from typing import Any
 
-from sqlalchemy import exists, literal
+from sqlalchemy import exists, literal, select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.access import Actor, doing
-from portal.actions import events, floor
+from portal.access import Actor, doing, seeing
+from portal.actions import events, floor, standing_counts
 from portal.actions.upserts import insert_into
 from portal.errors import Invalid, Refused
 from portal.language import gettext as _
@@ -21,7 +22,9 @@ def take(session: Session, actor: Actor, round: Round, critique: Critique, word:
         raise Refused(why_not)
     if word not in STANCES:
         raise Invalid(_("Choose agree, disagree or pass."))
+    critique = _stands_for(session, actor, critique)
     if _write(session, actor, round, critique, STANCES[word]):
+        standing_counts.recount(session, critique.id)
         events.of_round(
             session,
             actor,
@@ -32,6 +35,21 @@ def take(session: Session, actor: Actor, round: Round, critique: Critique, word:
         session.flush()
     elif session.scalar(floor.held_by(actor, round.id)) is None:
         floor.refuse(session, actor, round)
+
+
+def _stands_for(session: Session, actor: Actor, critique: Critique) -> Critique:
+    """Where the stance goes, locked: to what the critique was merged into, if one may read that.
+
+    Otherwise it stays on the words one agreed with, and counts over there all the same.
+    """
+    stands = standing_counts.locked(session, critique.id)
+    mine = (Critique.id == stands.id) | (Critique.merged_into_id == stands.id)
+    if session.scalar(select(exists().where(mine, Critique.author_id == actor.person_id))):
+        raise Refused(_("You said the same yourself."))
+    if stands.id == critique.id:
+        return critique
+    readable = seeing.critiques(actor).where(Critique.id == stands.id)
+    return session.scalars(readable).one_or_none() or critique
 
 
 def _write(session: Session, actor: Actor, round: Round, critique: Critique, value: int) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock, ids, text
 from portal.access import actor_of
-from portal.actions import decisions, reports
+from portal.actions import decisions, reports, standing_counts
 from portal.demo import nouns, voting, world
 from portal.demo.brands import Loaded
 from portal.models import (
@@ -43,6 +43,7 @@ def load(session: Session, loaded: Loaded, round: nouns.Round) -> Round:
     judges = [member for member in members if member.email in voted]
     _stances(session, loaded, critiques, voting.stances(round, draft, judges, world.SEED))
     session.flush()
+    standing_counts.recount_all(session, row.id)
     return row
 
 

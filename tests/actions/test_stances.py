@@ -74,3 +74,43 @@ def test_many_presses_at_once_are_one_stance(
 
     assert together(database, *[press] * 6) == [None] * 6
     assert values(db) == [1]
+
+
+def test_a_stance_on_a_merged_one_goes_where_it_was_merged(
+    db: Session, world: World, remark: Critique
+) -> None:
+    other = makers.critique(db, world.round, world.hana, revision=world.revision)
+    makers.vote(db, world.round, world.tess, revision=world.revision)
+    remark.merged_into_id = other.id
+    db.flush()
+    take(db, world, remark, "agree")
+    assert db.scalars(select(Stance.critique_id)).all() == [other.id]
+    db.refresh(other)
+    assert other.agree_count == 1
+
+
+def test_where_one_may_not_read_that_it_stays_and_counts_over_there(
+    db: Session, world: World, remark: Critique
+) -> None:
+    """The one it was merged into is about a revision that Tess has not judged."""
+    newer = makers.revision(db, world.draft, 2)
+    other = makers.critique(db, world.round, world.hana, revision=newer)
+    makers.vote(db, world.round, world.tess, revision=world.revision)
+    remark.merged_into_id = other.id
+    db.flush()
+    take(db, world, remark, "agree")
+    assert db.scalars(select(Stance.critique_id)).all() == [remark.id]
+    db.refresh(other)
+    db.refresh(remark)
+    assert (other.agree_count, remark.agree_count) == (1, 1)
+
+
+def test_whoever_said_the_same_takes_none(db: Session, world: World, remark: Critique) -> None:
+    other = makers.critique(db, world.round, world.tess, revision=world.revision)
+    makers.vote(db, world.round, world.tess, revision=world.revision)
+    remark.merged_into_id = other.id
+    db.flush()
+    for critique, who in ((remark, "tess"), (other, "tom")):
+        with pytest.raises(Refused, match="said the same"):
+            take(db, world, critique, "agree", who)
+    assert values(db) == []
