@@ -138,9 +138,9 @@ def page(
         for ask in votes.asks(session, actor, round, shown.id)
     )
     found = (
-        critiques.thread(session, actor, round, thread, start)
+        critiques.thread(session, actor, round, thread, start, revision_id=shown.id)
         if thread
-        else critiques.conversation(session, actor, round, before)
+        else critiques.conversation(session, actor, round, before, revision_id=shown.id)
     )
     # The totals of the support question and others' critique open together.
     known_from = current.number if shown.id == current.id else None
