@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from portal import clock, ids
 from portal.access import Actor, doing
-from portal.actions import events, floor, searching, topics
+from portal.actions import anchors, events, floor, searching, topics
+from portal.actions.anchors import Pointing
 from portal.actions.upserts import insert_into
 from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
-from portal.models import Critique, CritiqueEdit, Moment, Round
+from portal.models import Anchor, Critique, CritiqueEdit, Moment, Round
 from portal.models.critiques import DEEPEST, KINDS, TEXT_LIMIT
 from portal.text import clean, markdown
 
@@ -29,13 +30,18 @@ def post(
     text: str,
     submission: str,
     topic: str = "",
+    *,
+    anchor: Pointing | None = None,
 ) -> str | None:
     """A critique of the current revision; its public id, or None if it was posted before."""
     _refuse(doing.why_not_criticise(actor, round))
     problems = {} if kind in KINDS else {"kind": _("Choose what kind of critique this is.")}
     topic_id = topics.chosen(session, actor, round.draft_id, topic, problems)
+    place = anchors.placed(session, round, anchor, problems) if anchor else None
+    if problems and _was_posted(session, actor, submission):
+        return None
     text = checked(text, problems)
-    return _insert(
+    made = _insert(
         session,
         actor,
         round,
@@ -51,6 +57,9 @@ def post(
             Critique.is_staff: literal(False),
         },
     )
+    if made and place:
+        anchors.keep(session, made, place)
+    return made
 
 
 def reply(
@@ -116,7 +125,8 @@ def remove(session: Session, actor: Actor, round: Round, critique: Critique) -> 
         return
     _refuse(doing.why_not_edit_critique(actor, round, critique))
     _change(session, actor, round, critique, text="", html="", deleted_at=clock.now())
-    session.execute(delete(CritiqueEdit).where(CritiqueEdit.critique_id == critique.id))
+    for model in (CritiqueEdit, Anchor):
+        session.execute(delete(model).where(model.critique_id == critique.id))
     searching.drop(session, critique_id=critique.id)
     _record(session, actor, round, "critique.deleted", critique.public_id)
 

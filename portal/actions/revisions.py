@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access import Actor, doing
-from portal.actions import answerable, events, placing, searching, writing
+from portal.actions import anchors, answerable, events, placing, searching, writing
 from portal.actions.writing import Writing
 from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
@@ -65,6 +65,7 @@ def publish(session: Session, actor: Actor, draft: Draft, revision: Revision, ve
     if not revision.title or (not revision.story and has_picture is None):
         raise Invalid(_("A revision needs a title, and a story or a picture, to be published."))
     searching.keep_revision(session, revision)
+    anchors.carry(session, revision)
     _tell(session, actor, draft, revision)
 
 
