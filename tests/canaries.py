@@ -42,6 +42,7 @@ _WHO: dict[str, str] = {
     "team member": (
         "title story changes variant variantnote alt caption picture prompt price thing"
         " decisionwhy decisionnext oldreply oldresponse oldremarkresponse name speakername topic"
+        " film filmname"
     ),
     "team member reader": "oldtitle oldcritique oldremark",
     "team": (
@@ -69,6 +70,7 @@ AUDIENCE = {kind: set(who.split()) for who, kinds in _WHO.items() for kind in ki
 # Nowhere together: what somebody voted for a reason, and who that was.
 APART = (("reason", "votername"), ("oldreason", "votername"))
 IDS = {
+    "attachment_id": ("attachment",),
     "brand_id": ("brand",),
     "criterion_id": ("criterion", "soon_criterion"),
     "critique_id": ("critique", "remark", "oldremark"),

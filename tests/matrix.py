@@ -25,6 +25,7 @@ NOTES = frozenset(
 )
 # What an argument of a URL names, unless the line says otherwise.
 ARGUMENTS = {
+    "attachment_id": "attachment",
     "brand_id": "brand",
     "critique_id": "critique",
     "criterion_id": "soon_criterion",

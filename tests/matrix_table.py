@@ -114,6 +114,7 @@ DRAFTS: Table = {
         "olga hana: 303, ana: 403",
         sends={f"name_{n}": f"Topic {n}" for n in range(1, 5)} | {"seeds_1": "warm, cold"},
     ),
+    "GET /attachments/<attachment_id>": Line(HEARD + "200, else: 404"),
     "GET /images/<image_id>/<int:width>": Line(HEARD + "200, else: 404", {"width": "320"}),
 }
 

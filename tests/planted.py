@@ -16,6 +16,7 @@ from portal.access import actor_of
 from portal.actions import join_links, reports, sessions, shares, suppressions
 from portal.actions.images import file_of
 from portal.models import (
+    Attachment,
     Brand,
     CritiqueEdit,
     Decision,
@@ -31,6 +32,7 @@ from portal.models import (
     Question,
     Response,
     Revision,
+    RevisionAttachment,
     RevisionImage,
     Round,
     Staff,
@@ -281,6 +283,7 @@ def _open_round(db: Session, app: Flask, scope: Scope, guests: list[Person]) -> 
     for variant in makers.variants(db, revision, says("variant"), "Umber"):
         variant.description = says("variantnote")
     _picture(db, app, scope, revision)
+    _film(db, app, scope, revision)
     db.add(Topic(draft_id=draft.id, name=says("topic"), seeds=["warm"], position=0))
     blindness = {"circle": "until_vote", "vip": "until_close", "other": "open"}[scope.name]
     round = makers.round(db, draft, scope.group, first_revision=revision, blindness=blindness)
@@ -350,6 +353,26 @@ def _picture(db: Session, app: Flask, scope: Scope, revision: Revision) -> None:
     )
     app.extensions["portal_storage"].put(file_of(key, 320), scope.says("picture").encode())
     scope.named["image"] = image.public_id
+
+
+def _film(db: Session, app: Flask, scope: Scope, revision: Revision) -> None:
+    body = scope.says("film").encode()
+    key = f"{scope.brand.public_id}/{ids.fresh_token()}.mp4"
+    film = Attachment(
+        brand_id=scope.brand.id,
+        storage_key=key,
+        kind="video",
+        mimetype="video/mp4",
+        size=len(body),
+    )
+    db.add(film)
+    db.flush()
+    name = f"{scope.says('filmname')}.mp4"
+    db.add(
+        RevisionAttachment(revision_id=revision.id, attachment_id=film.id, position=0, name=name)
+    )
+    app.extensions["portal_storage"].put(key, body)
+    scope.named["attachment"] = film.public_id
 
 
 def _voices(

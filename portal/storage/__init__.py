@@ -4,9 +4,10 @@ Keys are made by the portal, never by a client. What a file is and who may read 
 database; here are only bytes.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from urllib.parse import urlsplit
 
 from obstore.store import LocalStore, S3Store
@@ -15,8 +16,9 @@ from portal.errors import NotFound
 
 
 class Storage(Protocol):
-    def put(self, key: str, body: bytes) -> None: ...
+    def put(self, key: str, body: bytes | BinaryIO) -> None: ...
     def get(self, key: str) -> bytes: ...
+    def get_part(self, key: str, start: int, end: int) -> bytes: ...
     def delete(self, key: str) -> None: ...
 
 
@@ -28,7 +30,10 @@ class BadStorageUrl(ValueError):
 class ObjectStorage:
     store: LocalStore | S3Store
 
-    def put(self, key: str, body: bytes) -> None:
+    def put(self, key: str, body: bytes | BinaryIO) -> None:
+        """An open file is sent on from its beginning, piece by piece."""
+        if not isinstance(body, bytes):
+            body.seek(0)
         self.store.put(key, body)
 
     def get(self, key: str) -> bytes:
@@ -37,8 +42,17 @@ class ObjectStorage:
         except FileNotFoundError as error:
             raise NotFound from error
 
+    def get_part(self, key: str, start: int, end: int) -> bytes:
+        """The bytes from `start` up to `end`."""
+        try:
+            return bytes(self.store.get_range(key, start=start, end=end))
+        except FileNotFoundError as error:
+            raise NotFound from error
+
     def delete(self, key: str) -> None:
-        self.store.delete(key)
+        """Gone afterwards, also when it was gone before."""
+        with suppress(FileNotFoundError):
+            self.store.delete(key)
 
 
 def open_storage(url: str) -> Storage:

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from portal.config import Config
 from portal.web import (
+    attachments,
     brands,
     criteria,
     critiques,
@@ -67,6 +68,7 @@ def all_of(config: Config) -> Sequence[Blueprint]:
         revisions.blueprint,
         topics.blueprint,
         images.blueprint,
+        attachments.blueprint,
         rounds.blueprint,
         previews.blueprint,
         questions.blueprint,

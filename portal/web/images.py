@@ -13,6 +13,7 @@ from portal.actions.images import file_of
 from portal.errors import NotFound
 from portal.storage import Storage
 from portal.web.policy import open_to_all
+from portal.web.private_files import guarded, refuse_other_sites
 from portal.web.session import db
 from portal.web.sign_in import actor
 
@@ -52,13 +53,12 @@ class Shown:
 @blueprint.get("/images/<image_id>/<int:width>")
 @open_to_all
 def show(image_id: str, width: int) -> Response:
+    refuse_other_sites()
     image = access.one(db(), access.seeing.images(actor()), image_id)
     if width not in pictures.widths_of(image.width):
         raise NotFound
-    response = Response(storage().get(file_of(image.storage_key, width)), mimetype="image/webp")
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Content-Disposition"] = "inline"
-    return response
+    body = storage().get(file_of(image.storage_key, width))
+    return guarded(Response(body, mimetype="image/webp"))
 
 
 @blueprint.app_template_filter("shown")

@@ -53,6 +53,14 @@ def test_nobody_keeps_or_runs_a_picture(world, image):
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_page_elsewhere_finds_no_picture(world, image, site):
+    tom = world.visitor("tom").client
+    at = f"/images/{image.public_id}/480"
+    assert tom.get(at, headers={"Sec-Fetch-Site": site}).status_code == 404
+    assert tom.get(at, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200
+
+
 @pytest.mark.parametrize("width", ["0", "960", "1600", "481", "9" * 30, "-480", "480.webp", "x"])
 def test_a_width_that_was_not_made_is_not_there(world, image, width):
     assert world.visitor("tom").get(f"/images/{image.public_id}/{width}").status == 404

@@ -1,0 +1,137 @@
+"""Work on what strangers sent, done aside: in a child process with limits of time and memory.
+
+A decoder that is made to crash, to eat all memory or never to end takes only itself along. The
+child gets the bytes and nothing else: no settings, no secrets, no open files, no files to write.
+
+`python -m portal.aside WHAT LANGUAGE` reads the file from its input and writes its answer: a line
+of JSON about it, then the bodies that line counts. It is not for people to call.
+"""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from portal.errors import Invalid
+from portal.language import language, speak
+
+SECONDS: Final = 30
+BYTES: Final = 1536 * 1024 * 1024
+# Patience for a machine that is busy with other things: what counts is the time it computes.
+PATIENCE: Final = 90
+_ROOT: Final = Path(__file__).parent.parent
+# A decoded picture may take 160 MB: one at a time in each process.
+_one_at_a_time: Final = threading.Semaphore(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    about: dict[str, Any]
+    bodies: tuple[bytes, ...]
+
+
+Work = Callable[[bytes], Answer]
+
+
+class Gone(Exception):
+    """The child ended without an answer: it crashed, or met a limit."""
+
+
+def ask(what: str, body: bytes) -> Answer:
+    """What the child made of `body`; Invalid with its sentence if it is of no use."""
+    command = [sys.executable, "-E", "-s", "-m", "portal.aside", what, language()]
+    with _one_at_a_time:
+        try:
+            done = subprocess.run(  # noqa: S603 - our own module
+                command,
+                input=body,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=_ROOT,
+                env={"LC_ALL": "C.UTF-8"},
+                timeout=PATIENCE,
+                start_new_session=True,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise Gone from error
+    if done.returncode != 0:
+        raise Gone
+    return _answer(done.stdout)
+
+
+def _answer(said: bytes) -> Answer:
+    try:
+        head, _, rest = said.partition(b"\n")
+        about = json.loads(head)
+        bodies = tuple(_cut(rest, about.pop("lengths")))
+    except (ValueError, KeyError, TypeError) as error:
+        raise Gone from error
+    if "sentence" in about:
+        raise Invalid(about["sentence"])
+    return Answer(about, bodies)
+
+
+def _cut(rest: bytes, lengths: Sequence[int]) -> Sequence[bytes]:
+    bodies, at = [], 0
+    for length in lengths:
+        bodies.append(rest[at : at + length])
+        at += length
+    if at != len(rest):
+        raise ValueError
+    return bodies
+
+
+def limit() -> None:
+    """Set before anything is read. Where a system knows no such limit it is left out."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for name, most in (
+        ("RLIMIT_AS", BYTES),
+        ("RLIMIT_CPU", SECONDS),
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_FSIZE", 0),
+    ):
+        try:
+            kind = getattr(resource, name)
+            _soft, hard = resource.getrlimit(kind)
+            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(kind, (most, most))
+        except (AttributeError, ValueError, OSError):
+            continue
+
+
+def _work(what: str) -> Work:
+    # Only what is needed is loaded: a child lives for one file.
+    if what == "pdf":
+        from portal import pdfs
+
+        return lambda body: Answer({}, (pdfs.cleaned(body),))
+    raise ValueError(what)
+
+
+def main(arguments: Sequence[str]) -> int:
+    what, tag = arguments
+    speak(tag)
+    limit()
+    work = _work(what)
+    try:
+        answer = work(sys.stdin.buffer.read())
+    except Invalid as error:
+        answer = Answer({"sentence": error.sentence}, ())
+    head = answer.about | {"lengths": [len(body) for body in answer.bodies]}
+    out = sys.stdout.buffer
+    out.write(json.dumps(head).encode() + b"\n")
+    for body in answer.bodies:
+        out.write(body)
+    out.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
