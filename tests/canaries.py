@@ -93,6 +93,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "judge.show": ("revision=2", "thread={critique}&from={reply}", "before={remark}"),
     "groups.show": ("q=zq", "state=invited"),
     "invitations.index": ("q=zq",),
+    "searching.show": ("q=zq", "q=zqcircle", "q=zqvip", "q=zqother"),
 }
 # Asked for as a fragment, as JSON, as a table: the answer must be no freer.
 ODD = {"HX-Request": "true", "Accept": "application/json, text/csv;q=0.9"}
@@ -173,7 +174,9 @@ class Walk:
         """About all objects of the scopes in which the person is something; about one each where
         everything is closed."""
         if not rule.arguments & set(IDS):
-            self._ask(person, rule.endpoint, next(self._urls(rule, next(iter(self._scopes())))))
+            url = next(self._urls(rule, next(iter(self._scopes()))))
+            for query in ("", *(f"?{query}" for query in QUERIES.get(rule.endpoint, ()))):
+                self._ask(person, rule.endpoint, url + query)
             return
         for scope in self._scopes():
             urls = list(self._urls(rule, scope))

@@ -76,6 +76,7 @@ ACCOUNTS: Table = {
 
 NEWS: Table = {
     "GET /notices": Line("nil: in, else: 200"),
+    "GET /search": Line("nil: in, else: 200"),
     "GET /notices/count": Line("nil: in, else: 200"),
     "GET /notices/choices": Line("nil: in, else: 200"),
     # Staff are in no group of their own brand, so there is nothing for them to choose.

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock, ids
 from portal.access import actor_of
-from portal.actions import join_links, reports, sessions, shares, suppressions
+from portal.actions import join_links, reports, searching, sessions, shares, suppressions
 from portal.actions.images import file_of
 from portal.models import (
     Attachment,
@@ -101,6 +101,7 @@ def plant(db: Session, app: Flask) -> Planted:
             world.people[name].__dict__["device"] = row.public_id
     for scope in scopes.values():
         scope.named["device"] = scope.author.__dict__["device"]
+    searching.catch_up(db)
     db.commit()
     return Planted(world, scopes, tokens)
 

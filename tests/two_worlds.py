@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock, migrate
 from portal.access import Actor, actor_of
+from portal.actions import searching
 from portal.app import create_app
 from portal.config import Config, load
 from portal.database import Database
@@ -195,6 +196,7 @@ def _set_up(
     )
     support = session.query(Question).filter_by(round_id=made.round.id, position=0).one()
     revision = session.query(Revision).filter_by(draft_id=made.draft.id).one()
+    searching.catch_up(session)
     ids = {name: row.id for name, row in made.people.items()}
     ids |= {"round": made.round.id, "revision": revision.id}
     named = {

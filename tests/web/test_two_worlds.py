@@ -114,11 +114,14 @@ def looks(named, *strange):
         f"/critiques/{named['shared']}",
         f"/groups/{named['group']}",
         f"/drafts/{named['draft']}",
+        *(f"/search?q={words}" for words in ("words", "so+it+is", "see", "member", "o")),
+        f"/search?q=words&within={named['round']}",
         *(f"{page}/{way}" for way in ("report", "report.pdf", "report.xlsx", "shares")),
     ]
     for word in strange:
         paths += [f"/critiques/{word}", f"/critiques/{word}/reply"]
         paths += [f"{page}?thread={word}", f"{page}?before={word}"]
+        paths += [f"/search?q=words&after={word}"]
     asked = [("GET", path, {}) for path in paths]
     asked += [("GET", path, HTMX) for path in ("/", page, f"/critiques/{named['own']}/reply")]
     asked += [("HEAD", path, {}) for path in ("/", page)]
