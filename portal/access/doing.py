@@ -109,6 +109,24 @@ def why_not_respond(actor: Actor, round: Round, critique: Critique) -> str | Non
         return _("Replies have no state of their own.")
     if critique.deleted_at is not None:
         return _("This critique was deleted.")
+    if critique.merged_into_id is not None:
+        return _("It was merged: answer the one that stands for it.")
+    return why_not_manage(actor, round.brand_id)
+
+
+def why_not_merge(actor: Actor, round: Round, critique: Critique) -> str | None:
+    """Let one remark stand for others that say the same, and part them again."""
+    if critique.parent_id is not None:
+        return _("Only what opens a thread can be merged; a reply stays where it is.")
+    if critique.deleted_at is not None:
+        return _("This critique was deleted.")
+    return why_not_manage(actor, round.brand_id)
+
+
+def why_not_note(actor: Actor, round: Round) -> str | None:
+    """Write something down for the team; to read it is the whole team's."""
+    if actor.role_in(round.brand_id) and not actor.manages(round.brand_id):
+        return _("Analysts read; they do not post.")
     return why_not_manage(actor, round.brand_id)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock, ids
 from portal.access import Actor, doing
-from portal.actions import anchors, events, floor, searching, topics
+from portal.actions import anchors, events, floor, merging, searching, topics
 from portal.actions.anchors import Pointing
 from portal.actions.upserts import insert_into
 from portal.errors import Conflict, Invalid, Refused
@@ -128,6 +128,7 @@ def remove(session: Session, actor: Actor, round: Round, critique: Critique) -> 
     for model in (CritiqueEdit, Anchor):
         session.execute(delete(model).where(model.critique_id == critique.id))
     searching.drop(session, critique_id=critique.id)
+    merging.let_go(session, critique)
     _record(session, actor, round, "critique.deleted", critique.public_id)
 
 

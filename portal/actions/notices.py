@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import exists, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from portal import clock, rhythms
 from portal.access import Actor, seeing
@@ -49,7 +49,7 @@ def spread(session: Session, event_id: int) -> None:
         about = f"event:{event.id}"
         _tell(session, round, _audience(session, round), "decision_told", about, event.at)
     elif event.kind == "critique.answered":
-        _tell_author(session, round, event)
+        _tell_authors(session, round, event)
     elif event.kind in ("critique.posted", "critique.replied"):
         _tell_parent(session, round, event)
         _tell_mentioned(session, round, event)
@@ -139,13 +139,33 @@ def _has_voted(round: Round) -> Any:
     )
 
 
-def _tell_author(session: Session, round: Round, event: Event) -> None:
-    """The author of a critique, of the state it was given."""
-    critique = _critique(session, event)
-    if critique is None or critique.is_staff:
-        return
+def _tell_authors(session: Session, round: Round, event: Event) -> None:
+    """The authors of what was answered, and of what says the same: each once, of their own."""
     kind = "revision_answers" if event.facts.get("state") == "addressed" else "state_changed"
-    _tell_one(session, round, critique.author_id, kind, event, critique)
+    told: set[int] = set()
+    for critique in _answered(session, event):
+        if critique.author_id not in told:
+            told.add(critique.author_id)
+            _tell_one(session, round, critique.author_id, kind, event, critique)
+
+
+def _answered(session: Session, event: Event) -> list[Critique]:
+    stands = aliased(Critique)
+    named = event.facts.get("critiques") or [event.facts.get("critique", "")]
+    same = or_(stands.id == Critique.id, stands.id == Critique.merged_into_id)
+    return list(
+        session.scalars(
+            select(Critique)
+            .join(stands, same)
+            .where(
+                stands.public_id.in_(named),
+                stands.deleted_at.is_(None),
+                Critique.deleted_at.is_(None),
+                Critique.is_staff.is_(False),
+            )
+            .order_by(Critique.merged_into_id.is_not(None), Critique.id)
+        )
+    )
 
 
 def _tell_parent(session: Session, round: Round, event: Event) -> None:

@@ -1,18 +1,22 @@
 """Responses: the state a brand gives a critique, with a sentence to its author."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access import Actor, doing
-from portal.actions import events, floor
+from portal.actions import events
 from portal.errors import Invalid, Refused
 from portal.language import gettext as _
 from portal.models import Critique, Response, Revision, Round
-from portal.text import one_line
+from portal.models.critiques import STATES
+from portal.text import one_line, plain
 
 SENTENCE_LIMIT = 500
-GIVEN = ("considering", "addressed", "declined")
+MOST_AT_ONCE = 200
 
 
 def respond(
@@ -25,36 +29,104 @@ def respond(
     revision_number: int | None = None,
 ) -> None:
     """Give `critique` its state; the one it had is kept as superseded. The last one holds."""
-    # One at a time for each critique: the row is locked until the commit.
-    critique = floor.locked(session, critique)
-    if why_not := doing.why_not_respond(actor, round, critique):
-        raise Refused(why_not)
+    respond_to_all(session, actor, round, [critique], state, sentence, revision_number)
+
+
+def respond_to_all(
+    session: Session,
+    actor: Actor,
+    round: Round,
+    critiques: Sequence[Critique],
+    state: str,
+    sentence: str = "",
+    revision_number: int | None = None,
+) -> None:
+    """One state and one sentence for all of them, or for none; each author is told once."""
+    if not critiques or len(critiques) > MOST_AT_ONCE:
+        raise Invalid(_("Choose between one and %(most)d.", most=MOST_AT_ONCE))
+    rows = _locked(session, critiques)
+    _refuse_any(actor, round, rows)
     sentence = one_line(sentence)
     revision_id = _checked(session, round, state, sentence, revision_number)
-    now = clock.now()
-    session.execute(
-        update(Response)
-        .where(Response.critique_id == critique.id, Response.superseded_at.is_(None))
-        .values(superseded_at=now)
-    )
-    session.add(
+    rows = _moved(session, rows) if state == "open" else rows
+    if not rows:
+        return
+    _supersede(session, rows)
+    session.add_all(
         Response(
-            critique_id=critique.id,
+            critique_id=row.id,
             state=state,
             revision_id=revision_id,
             sentence=sentence,
             by_id=actor.person_id,
-            created_at=now,
+            created_at=clock.now(),
+        )
+        for row in rows
+    )
+    _record(session, actor, round, rows, state)
+
+
+def _locked(session: Session, critiques: Sequence[Critique]) -> list[Critique]:
+    """As they are now, and nobody else's to answer until the commit; in the order of their ids, so
+    that of two teams who answer the same ones, one waits for the other."""
+    return list(
+        session.scalars(
+            select(Critique)
+            .where(Critique.id.in_({critique.id for critique in critiques}))
+            .order_by(Critique.id)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
         )
     )
-    events.of_round(
-        session,
-        actor,
-        round,
-        "critique.answered",
-        critique=critique.public_id,
-        state=state,
+
+
+def _refuse_any(actor: Actor, round: Round, rows: Sequence[Critique]) -> None:
+    """Whatever cannot be answered is named, and nothing is."""
+    refused = [(row, doing.why_not_respond(actor, round, row)) for row in rows]
+    reasons = [(row, why_not) for row, why_not in refused if why_not]
+    if not reasons:
+        return
+    if len(rows) == 1 or len(reasons) == len(rows):
+        raise Refused(reasons[0][1])
+    named = " ".join(f"“{plain(row.text, 60) or '…'}”: {why_not}" for row, why_not in reasons)
+    raise Refused(_("None was answered.") + " " + named)
+
+
+def _moved(session: Session, rows: Sequence[Critique]) -> list[Critique]:
+    """Those that are not open anyway: without a response they are."""
+    answered = set(
+        session.scalars(
+            select(Response.critique_id).where(
+                Response.critique_id.in_([row.id for row in rows]),
+                Response.superseded_at.is_(None),
+                Response.state != "open",
+            )
+        )
     )
+    return [row for row in rows if row.id in answered]
+
+
+def _supersede(session: Session, rows: Sequence[Critique]) -> None:
+    session.execute(
+        update(Response)
+        .where(
+            Response.critique_id.in_([row.id for row in rows]),
+            Response.superseded_at.is_(None),
+        )
+        .values(superseded_at=clock.now())
+    )
+
+
+def _record(
+    session: Session, actor: Actor, round: Round, rows: Sequence[Critique], state: str
+) -> None:
+    """One event for all, so that each author gets one notice of it. That it is open again is no
+    news to anybody yet."""
+    facts: dict[str, Any] = {"critique": rows[0].public_id, "state": state}
+    if len(rows) > 1:
+        facts["critiques"] = [row.public_id for row in rows]
+    kind = "critique.reopened" if state == "open" else "critique.answered"
+    events.of_round(session, actor, round, kind, **facts)
     session.flush()
 
 
@@ -63,7 +135,7 @@ def _checked(
 ) -> int | None:
     """The id of the revision that addresses it, if any; or Invalid with every problem."""
     problems = {}
-    if state not in GIVEN:
+    if state not in STATES:
         problems["state"] = _("Choose one of the states.")
     if state in ("addressed", "declined") and not sentence:
         problems["sentence"] = _("Write one sentence to its author.")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.access import Actor, doing
-from portal.actions import events, generations
+from portal.actions import assigning, events, generations
 from portal.actions.joining import is_member_of
 from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
@@ -63,6 +63,8 @@ def change_role(session: Session, actor: Actor, row: Staff, role: str) -> None:
     )
     if changed is None:
         raise Conflict(_("A brand needs an owner. Make somebody else an owner first."))
+    if role == "analyst":
+        assigning.end_for(session, row)
     _record(session, actor, "staff.role_changed", row, role=role)
 
 
@@ -89,6 +91,7 @@ def end(session: Session, actor: Actor, row: Staff) -> None:
         )
         .values(revoked_at=now)
     )
+    assigning.end_for(session, row)
     _record(session, actor, "staff.ended", row)
 
 

@@ -1,13 +1,13 @@
 """Whose stance counts on a critique: one a person, over it and over what was merged into it.
 
 A stance on the critique itself comes before one on a duplicate, and of several duplicates the
-newest; one's own words are never a stance, so whoever wrote any of them does not count. Decision
-0017 says why. While a critique is merged its own count is of the stances taken on it alone.
+newest; words of one's own are never a stance, so whoever wrote one of the duplicates does not
+count. Decision 0017 says why. While a critique is merged its own count is of what was taken on it.
 """
 
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, Subquery, case, exists, func, select, union_all
+from sqlalchemy import Select, Subquery, and_, case, exists, func, or_, select, union_all
 
 from portal.models import Critique, Stance
 
@@ -15,14 +15,16 @@ SAID = Critique.__table__
 TAKEN = Stance.__table__
 
 
-def counted(of: Select[int] | ScalarSelect[int]) -> Select[int, int, int]:
+def counted(of: Select[int]) -> Select[int, int, int]:
     """critique_id, person_id and value of what counts on each critique whose id is in `of`."""
     each = _each(of)
     own = SAID.alias()
-    is_own = exists().where(
-        (own.c.id == each.c.stands_id) | (own.c.merged_into_id == each.c.stands_id),
-        own.c.author_id == each.c.person_id,
+    # One's own remark takes no stance of one's own, except where another tool brought one along.
+    said_it = or_(
+        own.c.merged_into_id == each.c.stands_id,
+        and_(own.c.id == each.c.stands_id, each.c.taken_on != each.c.stands_id),
     )
+    is_own = exists().where(said_it, own.c.author_id == each.c.person_id)
     return select(each.c.stands_id.label("critique_id"), each.c.person_id, each.c.value).where(
         each.c.place == 1, ~is_own
     )
@@ -41,7 +43,13 @@ def _each(of: Any) -> Subquery:
         order_by=(on_itself, newest, same.c.id.desc()),
     )
     return (
-        select(same.c.stands_id, TAKEN.c.person_id, TAKEN.c.value, place.label("place"))
+        select(
+            same.c.stands_id,
+            same.c.id.label("taken_on"),
+            TAKEN.c.person_id,
+            TAKEN.c.value,
+            place.label("place"),
+        )
         .join(TAKEN, TAKEN.c.critique_id == same.c.id)
         .subquery("each")
     )

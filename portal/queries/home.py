@@ -26,6 +26,7 @@ from portal.models import (
     Round,
     Vote,
 )
+from portal.queries import responses
 from portal.queries.revisions import Picture
 from portal.text import plain
 
@@ -187,14 +188,13 @@ def _responses() -> Executable:
     shown, addressed = aliased(Revision), aliased(Revision)
     return (
         seeing.critiques(ASKING)
-        .join(Response, Response.critique_id == Critique.id)
+        .join(Response, Response.id == responses.to_its_author())
         .join(Brand, Brand.id == Round.brand_id)
         .join(shown, shown.id == Critique.revision_id)
         .outerjoin(addressed, addressed.id == Response.revision_id)
         .where(
             Critique.author_id == ME,
             Critique.deleted_at.is_(None),
-            Response.superseded_at.is_(None),
             Response.state != "open",
         )
         .with_only_columns(

@@ -30,6 +30,7 @@ from portal.models import (
     Vote,
 )
 from portal.models.notices import NOTICE_KINDS, USUAL
+from portal.queries import responses
 from portal.text import plain
 
 SHOWN: Final = 30
@@ -179,7 +180,7 @@ def _told(notices: Select[Any]) -> Select[Any]:
         .outerjoin(writer, writer.id == Critique.author_id)
         .outerjoin(
             Response,
-            and_(Response.critique_id == Critique.id, Response.superseded_at.is_(None)),
+            Response.id == responses.to_its_author(),
         )
         .outerjoin(Decision, and_(Decision.round_id == Round.id, Decision.superseded_at.is_(None)))
         .outerjoin(
@@ -288,5 +289,6 @@ def _answered(notice: NoticeShown, facts: dict[str, str]) -> str:
         "addressed": _("%(title)s changed because of what you said"),
         "considering": _("%(brand)s is considering what you said on %(title)s"),
         "declined": _("%(brand)s answered what you said on %(title)s"),
+        "open": _("%(brand)s looks again at what you said on %(title)s"),
     }
     return words.get(notice.state, words["declined"]) % facts

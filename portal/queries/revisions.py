@@ -178,7 +178,12 @@ def _credited(heard: Hearing) -> ScalarSelect[str]:
     names = (
         select(people.c.name.label("name"))
         .select_from(answered)
-        .join(said, said.c.id == answered.c.critique_id)
+        .join(
+            said,
+            # Whoever said the same was answered with it.
+            (said.c.id == answered.c.critique_id)
+            | (said.c.merged_into_id == answered.c.critique_id),
+        )
         .join(rounds, rounds.c.id == said.c.round_id)
         .join(people, people.c.id == said.c.author_id)
         .join(

@@ -7,9 +7,12 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.access import actor_of
 from portal.actions import responses
+from portal.actions.notices import spread
 from portal.database import Database
 from portal.errors import Invalid, Refused
-from portal.models import Critique, Response, Round
+from portal.models import Critique, Event, Notice, Person, Response, Round
+from portal.queries import home, revisions
+from portal.queries import notices as reads
 from tests import makers
 from tests.race import together
 from tests.world import World
@@ -47,7 +50,6 @@ def test_the_newest_response_holds_and_the_older_are_kept(
 @pytest.mark.parametrize(
     ("given", "fields"),
     [
-        (("open",), {"state"}),
         (("ignored", "x"), {"state"}),
         (("declined", " "), {"sentence"}),
         (("declined", "x" * 501), {"sentence"}),
@@ -105,3 +107,104 @@ def test_responses_at_once_leave_one_current(
 
     assert together(database, *[declare] * 5) == [None] * 5
     assert [current for _, current in history(db)] == [False] * 4 + [True]
+
+
+def test_a_critique_is_open_again_with_its_history(
+    db: Session, world: World, remark: Critique
+) -> None:
+    respond(db, world, remark, "open")
+    assert history(db) == []
+    respond(db, world, remark, "declined", "It stays.")
+    respond(db, world, remark, "open")
+    respond(db, world, remark, "open")
+    assert history(db) == [("declined", False), ("open", True)]
+    told = db.scalars(select(Event.kind).order_by(Event.id)).all()
+    assert told == ["critique.answered", "critique.reopened"]
+
+
+def several(db: Session, world: World, *names: str) -> list[Critique]:
+    return [
+        makers.critique(db, world.round, world.people[name], revision=world.revision)
+        for name in names
+    ]
+
+
+def answer_all(db: Session, world: World, rows: list[Critique], state: str, *rest: object) -> None:
+    round = db.get_one(Round, world.round.id)
+    responses.respond_to_all(db, actor_of(db, world.hana), round, rows, state, *rest)
+
+
+def notices(db: Session) -> dict[str, tuple[str, str]]:
+    """What each author was told: of which of their critiques, and how."""
+    for event in db.scalars(select(Event)).all():
+        spread(db, event.id)
+    rows = db.execute(
+        select(Person.name, Critique.public_id, Notice.kind)
+        .join(Notice, Notice.person_id == Person.id)
+        .join(Critique, Critique.id == Notice.critique_id)
+    ).all()
+    assert len({name for name, *_ in rows}) == len(rows)
+    return {name: tuple(rest) for name, *rest in rows}
+
+
+def test_one_sentence_answers_several_and_each_author_is_told_once(
+    db: Session, world: World
+) -> None:
+    rows = several(db, world, "tom", "tess", "tom")
+    answer_all(db, world, rows, "declined", "It stays as it is.")
+    assert history(db) == [("declined", True)] * 3
+    assert notices(db) == {
+        "Tom": (rows[0].public_id, "state_changed"),
+        "Tess": (rows[1].public_id, "state_changed"),
+    }
+
+
+def test_of_several_all_are_answered_or_none_and_the_refused_are_named(
+    db: Session, world: World
+) -> None:
+    rows = several(db, world, "tom", "tess")
+    reply = makers.critique(
+        db, world.round, world.tess, "So it is", revision=world.revision, parent=rows[0]
+    )
+    with pytest.raises(Refused, match=r"None was answered\. “So it is”: Replies"):
+        answer_all(db, world, [*rows, reply], "declined", "It stays.")
+    with pytest.raises(Invalid):
+        answer_all(db, world, rows, "declined")
+    with pytest.raises(Invalid):
+        answer_all(db, world, [], "considering")
+    assert history(db) == []
+
+
+def test_who_said_the_same_is_answered_too_and_credited(db: Session, world: World) -> None:
+    stands, same = several(db, world, "tom", "tess")
+    same.merged_into_id = stands.id
+    makers.vote(db, world.round, world.tess, revision=world.revision)
+    db.flush()
+    with pytest.raises(Refused, match="It was merged"):
+        respond(db, world, same, "considering")
+    respond(db, world, stands, "addressed", "It is at the top now.", 1)
+    assert notices(db) == {
+        "Tom": (stands.public_id, "revision_answers"),
+        "Tess": (same.public_id, "revision_answers"),
+    }
+    tess = actor_of(db, world.tess)
+    [answer] = home.home(db, tess).answers
+    assert (answer.critique_id, answer.sentence) == (same.public_id, "It is at the top now.")
+    [notice] = reads.listed(db, tess)
+    assert (notice.state, notice.words) == ("addressed", "It is at the top now.")
+    [shown] = revisions.of_round(db, tess, world.round)
+    assert sorted(shown.credited) == ["Tess", "Tom"]
+
+
+def test_two_teams_who_answer_the_same_ones_crosswise_wait_for_each_other(
+    db: Session, world: World, database: Database
+) -> None:
+    rows = several(db, world, "tom", "tess", "tom", "tess")
+    db.commit()
+
+    def press(rows: list[Critique]):
+        return lambda session: answer_all(session, world, rows, "considering")
+
+    assert together(database, press(rows), press(rows[::-1]), press(rows)) == [None] * 3
+    db.rollback()
+    assert sorted(history(db)) == [("considering", False)] * 8 + [("considering", True)] * 4

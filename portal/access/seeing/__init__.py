@@ -41,7 +41,14 @@ from portal.access.seeing.rounds import (
     votes,
 )
 from portal.access.seeing.rules import works_for
-from portal.access.seeing.talk import complaints, critiques, notes, notices, stance_tallies
+from portal.access.seeing.talk import (
+    complaints,
+    critiques,
+    notes,
+    notices,
+    stance_tallies,
+    team_critiques,
+)
 
 __all__ = [
     "attachments",
@@ -74,6 +81,7 @@ __all__ = [
     "stance_tallies",
     "suppressions",
     "tallied_questions",
+    "team_critiques",
     "topics",
     "votes",
     "works_for",

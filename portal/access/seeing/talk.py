@@ -60,6 +60,15 @@ def stance_tallies(actor: Actor) -> Select[Critique]:
     )
 
 
+def team_critiques(actor: Actor) -> Select[Critique]:
+    """What was said to a brand one works for."""
+    return (
+        select(Critique)
+        .join(Round, Round.id == Critique.round_id)
+        .where(Round.brand_id.in_(actor.roles))
+    )
+
+
 def notes(actor: Actor) -> Select[Note]:
     """What a team says among itself: the team only, analysts included."""
     return (
