@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal import clock, ids
 from portal.actions import generations, standing_counts
 from portal.models import (
+    Attachment,
     Brand,
     Criterion,
     Critique,
@@ -20,6 +21,7 @@ from portal.models import (
     Person,
     Question,
     Revision,
+    RevisionAttachment,
     RosterEntry,
     Round,
     Staff,
@@ -131,6 +133,26 @@ def variants(db: Session, revision: Revision, *names: str) -> list[Variant]:
         _kept(db, Variant(revision_id=revision.id, key=chr(65 + i), name=name, position=i))
         for i, name in enumerate(names)
     ]
+
+
+def attached(db: Session, revision: Revision, name: str, kind: str = "video") -> Attachment:
+    """A file that no storage holds, behind those that go with the revision already."""
+    brand_id = db.query(Draft.brand_id).filter_by(id=revision.draft_id).scalar()
+    type_ = {"video": "video/mp4", "pdf": "application/pdf"}[kind]
+    file = _kept(
+        db,
+        Attachment(
+            brand_id=brand_id, storage_key=ids.fresh_token(), kind=kind, mimetype=type_, size=4_000
+        ),
+    )
+    position = db.query(RevisionAttachment).filter_by(revision_id=revision.id).count()
+    _kept(
+        db,
+        RevisionAttachment(
+            revision_id=revision.id, attachment_id=file.id, position=position, name=name
+        ),
+    )
+    return file
 
 
 def round(

@@ -85,6 +85,7 @@ def downgrade() -> None:
         images.drop_column("uploaded_by_id")
     with op.batch_alter_table("revisions") as revisions:
         revisions.drop_constraint(op.f("fk_revisions_publish_by_id_people"), type_="foreignkey")
+        revisions.drop_column("publish_refused")
         revisions.drop_column("publish_by_id")
         revisions.drop_column("publish_at")
     for table, columns in (
@@ -136,6 +137,9 @@ def _widen() -> None:
     with op.batch_alter_table("revisions") as revisions:
         revisions.add_column(sa.Column("publish_at", MOMENT, nullable=True))
         revisions.add_column(sa.Column("publish_by_id", sa.Integer(), nullable=True))
+        revisions.add_column(
+            sa.Column("publish_refused", sa.String(400), nullable=False, server_default="")
+        )
         revisions.create_foreign_key(
             op.f("fk_revisions_publish_by_id_people"),
             "people",

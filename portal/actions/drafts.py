@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access import Actor, doing
-from portal.actions import events, revisions, searching, topics
+from portal.actions import events, revision_copies, revisions, searching, topics
 from portal.actions.writing import TITLE_LIMIT
 from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
@@ -37,7 +37,7 @@ def duplicate(session: Session, actor: Actor, draft: Draft) -> Draft:
         raise Refused(reason)
     copy = _begin(session, actor, draft.brand_id, copied_from=draft.public_id)
     newest = revisions.newest(session, draft)
-    revisions.copy(session, newest, draft_id=copy.id, number=1)
+    revision_copies.copy(session, newest, draft_id=copy.id, number=1)
     topics.copy(session, draft, copy)
     return copy
 

@@ -5,18 +5,29 @@ the revision compares it, so of two people who save, the second is told and noth
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access import Actor, doing
-from portal.actions import anchors, answerable, events, placing, searching, writing
+from portal.actions import (
+    anchors,
+    answerable,
+    events,
+    placing,
+    revision_copies,
+    searching,
+    writing,
+)
 from portal.actions.writing import Writing
 from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
-from portal.models import Draft, Image, Revision, RevisionImage, Round, Variant
+from portal.models import Attachment, Draft, Image, Revision, RevisionImage, Round
+
+# Once it is published there is nothing left to do at an hour.
+_NOT_SCHEDULED: Final[dict[str, Any]] = {"publish_at": None, "publish_refused": ""}
 
 
 class Stale(Conflict):
@@ -30,43 +41,74 @@ def write(
     revision: Revision,
     wanted: Writing,
     version: int,
+    *,
+    is_auto: bool = False,
 ) -> None:
-    """Save what is being written; Stale if it has moved on since `version`."""
+    """Save what is being written; Stale if it has moved on since `version`. `is_auto`: nobody
+    pressed anything, so what is half written takes nothing away."""
     if reason := doing.why_not_edit_revision(actor, draft, revision):
         raise Refused(reason)
     fields = writing.checked(wanted, has_changes=revision.number > 1)
     _take(session, revision, version, **fields)
-    keys = placing.put_variants(session, revision, wanted.variants)
+    keys = placing.put_variants(session, revision, wanted.variants, is_auto=is_auto)
     placing.put_pictures(session, revision, wanted.pictures, keys)
+    placing.put_attachments(session, revision, wanted.attachments)
     searching.keep_revision(session, revision)
 
 
 def add_images(
-    session: Session, actor: Actor, draft: Draft, revision: Revision, images: Sequence[Image]
+    session: Session,
+    actor: Actor,
+    draft: Draft,
+    revision: Revision,
+    images: Sequence[Image],
+    variant_key: str = "",
 ) -> None:
-    """Hang new pictures behind those that are there."""
+    """Hang new pictures behind those that are there, in the gallery or at a variant."""
     if reason := doing.why_not_edit_revision(actor, draft, revision):
         raise Refused(reason)
     if any(image.brand_id != draft.brand_id for image in images):
         raise Invalid(_("This picture is not there any more."))
     _take(session, revision, None)
-    placing.append_pictures(session, revision, images)
+    placing.append_pictures(session, revision, images, variant_key)
+
+
+def attach(
+    session: Session,
+    actor: Actor,
+    draft: Draft,
+    revision: Revision,
+    attachment: Attachment,
+    name: str,
+) -> None:
+    """Put a new video or PDF behind those that are there."""
+    if reason := doing.why_not_edit_revision(actor, draft, revision):
+        raise Refused(reason)
+    if attachment.brand_id != draft.brand_id:
+        raise Invalid(_("This attachment is not there any more."))
+    _take(session, revision, None)
+    placing.append_attachment(session, revision, attachment, name)
 
 
 def publish(session: Session, actor: Actor, draft: Draft, revision: Revision, version: int) -> None:
     """From now on it stays as it is, and members of open rounds are asked about it."""
     if reason := doing.why_not_edit_revision(actor, draft, revision):
         raise Refused(reason)
+    check(session, draft, revision)
+    _take(session, revision, version, published_at=clock.now(), **_NOT_SCHEDULED)
+    searching.keep_revision(session, revision)
+    anchors.carry(session, revision)
+    _tell(session, actor, draft, revision)
+
+
+def check(session: Session, draft: Draft, revision: Revision) -> None:
+    """Whether it could be published as it stands: Invalid says what is missing."""
     answerable.hold_for_publishing(session, draft, revision)
-    _take(session, revision, version, published_at=clock.now())
     has_picture = session.scalar(
         select(RevisionImage.id).where(RevisionImage.revision_id == revision.id).limit(1)
     )
     if not revision.title or (not revision.story and has_picture is None):
         raise Invalid(_("A revision needs a title, and a story or a picture, to be published."))
-    searching.keep_revision(session, revision)
-    anchors.carry(session, revision)
-    _tell(session, actor, draft, revision)
 
 
 def start_next(session: Session, actor: Actor, draft: Draft) -> Revision:
@@ -78,7 +120,7 @@ def start_next(session: Session, actor: Actor, draft: Draft) -> Revision:
     latest = newest(session, draft)
     if latest.published_at is None:
         return latest
-    return copy(session, latest, draft_id=draft.id, number=latest.number + 1)
+    return revision_copies.copy(session, latest, draft_id=draft.id, number=latest.number + 1)
 
 
 def newest(session: Session, draft: Draft) -> Revision:
@@ -88,44 +130,6 @@ def newest(session: Session, draft: Draft) -> Revision:
         .order_by(Revision.number.desc())
         .limit(1)
     ).one()
-
-
-def copy(session: Session, source: Revision, *, draft_id: int, number: int) -> Revision:
-    """The same title, story, variants and pictures, to be written on; what changed is empty."""
-    made = Revision(
-        draft_id=draft_id,
-        number=number,
-        title=source.title,
-        story=source.story,
-        story_html=source.story_html,
-    )
-    session.add(made)
-    session.flush()
-    variants = {
-        row.id: Variant(
-            revision_id=made.id,
-            key=row.key,
-            name=row.name,
-            description=row.description,
-            position=row.position,
-        )
-        for row in session.scalars(select(Variant).where(Variant.revision_id == source.id))
-    }
-    session.add_all(variants.values())
-    session.flush()
-    for row in session.scalars(select(RevisionImage).where(RevisionImage.revision_id == source.id)):
-        session.add(
-            RevisionImage(
-                revision_id=made.id,
-                image_id=row.image_id,
-                variant_id=variants[row.variant_id].id if row.variant_id else None,
-                position=row.position,
-                alt=row.alt,
-                caption=row.caption,
-            )
-        )
-    searching.keep_revision(session, made)
-    return made
 
 
 def _take(session: Session, revision: Revision, version: int | None, **values: object) -> None:

@@ -13,6 +13,7 @@ NAME_LIMIT: Final = 80
 DESCRIPTION_LIMIT: Final = 2_000
 ALT_LIMIT: Final = 500
 CAPTION_LIMIT: Final = 300
+NAME_OF_FILE_LIMIT: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,21 @@ class PicturePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentPlace:
+    """attachment: the public id of one this revision holds; the order is the order given."""
+
+    attachment: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     title: str
     story: str = ""
     changes: str = ""
     variants: tuple[VariantText, ...] = ()
     pictures: tuple[PicturePlace, ...] = ()
+    attachments: tuple[AttachmentPlace, ...] = ()
 
 
 def checked(wanted: Writing, *, has_changes: bool) -> dict[str, str]:
@@ -57,6 +67,8 @@ def checked(wanted: Writing, *, has_changes: bool) -> dict[str, str]:
     if len(changes) > text.STORY_LIMIT:
         problems["changes"] = too_long
     problems |= _variant_problems(wanted.variants) | _picture_problems(wanted.pictures)
+    if any(not 1 <= len(text.one_line(a.name)) <= NAME_OF_FILE_LIMIT for a in wanted.attachments):
+        problems["attachments"] = _("Name each attachment, in up to 120 characters.")
     if problems:
         raise Invalid(_("The revision was not saved."), problems)
     return {

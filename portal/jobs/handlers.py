@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.actions import publishing
 from portal.config import Config
 from portal.database import Database
 from portal.jobs import invited, letters, news, queue, replies, studies
@@ -184,6 +185,10 @@ def remind_undecided(_context: Context, claim: Claim) -> Note:
     return partial(news.remind, round_id=claim.payload["round"])
 
 
+def publish_revision(_context: Context, claim: Claim) -> Note:
+    return partial(publishing.publish_due, **claim.payload)
+
+
 HANDLERS: Final[dict[str, Handler]] = {
     "mail.sign_in": mail_sign_in,
     "mail.test": mail_test,
@@ -196,4 +201,5 @@ HANDLERS: Final[dict[str, Handler]] = {
     "notices.spread": spread_event,
     "report.freeze": freeze_report,
     "report.study": study_report,
+    "revision.publish": publish_revision,
 }

@@ -58,6 +58,8 @@ class Revision(Base):
     # When the worker is to publish it, for whom; nobody has to be there.
     publish_at: Mapped[datetime | None]
     publish_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    # Why it could not be published then, in the brand's language; empty while nothing went wrong.
+    publish_refused: Mapped[str] = mapped_column(String(400), default="")
     published_at: Mapped[datetime | None]
 
 

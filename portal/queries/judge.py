@@ -18,7 +18,7 @@ from portal.models import Brand, Decision, Draft, Group, Round, RoundVisit
 from portal.queries import critiques, revisions, votes
 from portal.queries.ballots import Ask, Ballot, Kept, seed_of
 from portal.queries.critiques import Talk
-from portal.queries.revisions import Picture, RevisionShown, VariantShown
+from portal.queries.revisions import AttachmentShown, Picture, RevisionShown, VariantShown
 
 # How long a member takes, in seconds: one screen of a question, one with four fields or an order
 # to make; and how many screens there are where the answers decide it.
@@ -52,6 +52,7 @@ class DraftPage:
     revisions: tuple[RevisionShown, ...]
     pictures: tuple[Picture, ...]
     variants: tuple[VariantShown, ...]
+    attachments: tuple[AttachmentShown, ...]
     ballots: tuple[Ballot, ...]
     talk: Talk
     decision: DecisionTold | None
@@ -131,8 +132,8 @@ def page(
     round = frame.round
     known = revisions.of_round(session, actor, round)
     shown, current = _chosen(known, revision_number)
-    pictures, variants = revisions.pictures(session, shown.id)
-    variants = in_own_order(variants, actor, round)
+    hung = revisions.hung(session, shown.id)
+    variants = in_own_order(hung.variants, actor, round)
     ballots = tuple(
         ballot(actor, round, ask, shown.number, shown.id == current.id, variants)
         for ask in votes.asks(session, actor, round, shown.id)
@@ -161,8 +162,9 @@ def page(
         shown=shown,
         current=current,
         revisions=tuple(known),
-        pictures=pictures,
+        pictures=hung.pictures,
         variants=variants,
+        attachments=hung.attachments,
         ballots=ballots,
         talk=replace(talk, is_thread=thread is not None),
         decision=frame.decision,

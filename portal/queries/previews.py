@@ -34,7 +34,7 @@ class Preview:
 def preview(session: Session, actor: Actor, round: Round) -> Preview:
     """About the newest revision, also one being written. `round` is one the actor works on."""
     revision = revisions.of_round(session, actor, round)[-1]
-    variants = revisions.pictures(session, revision.id)[1]
+    variants = revisions.hung(session, revision.id).variants
     ballots = (
         _untouched(judge.ballot(actor, round, ask, revision.number, True, variants), actor)
         for ask in votes.asks(session, actor, round, revision.id)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     func,
+    literal,
     null,
     select,
     union_all,
@@ -22,6 +23,7 @@ from portal import clock
 from portal.access import Actor, hearing
 from portal.access.hearing import Hearing
 from portal.models import (
+    Attachment,
     Critique,
     Image,
     Membership,
@@ -29,6 +31,7 @@ from portal.models import (
     Person,
     Response,
     Revision,
+    RevisionAttachment,
     RevisionImage,
     Round,
     Variant,
@@ -53,6 +56,26 @@ class VariantShown:
     name: str
     description: str
     picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentShown:
+    """kind: video or pdf; size in bytes."""
+
+    public_id: str
+    kind: str
+    name: str
+    mimetype: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """What hangs on a revision: its gallery, its variants, and the files that go with it."""
+
+    pictures: tuple[Picture, ...]
+    variants: tuple[VariantShown, ...]
+    attachments: tuple[AttachmentShown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +118,25 @@ def of_round(session: Session, actor: Actor, round: Round) -> list[RevisionShown
     ]
 
 
-def pictures(
-    session: Session, revision_id: int
-) -> tuple[tuple[Picture, ...], tuple[VariantShown, ...]]:
-    """The gallery and the variants of a revision the actor has been shown, in one statement."""
-    rows: Sequence[Any] = session.execute(_pictures(), {"revision": revision_id}).all()
+def hung(session: Session, revision_id: int) -> Hung:
+    """What hangs on a revision the actor has been shown, in one statement."""
+    rows: Sequence[Any] = session.execute(_hung(), {"revision": revision_id}).all()
     variants: dict[str, VariantShown] = {}
-    for _, key, name, description, *rest in rows:
-        if key is not None and key not in variants:
+    for what, _, key, name, description, *rest in rows:
+        if what == "variant" and key not in variants:
             variants[key] = VariantShown(key, name, description, _picture(rest))
-    shown = (_picture(rest) for _, key, _name, _words, *rest in rows if key is None)
-    return tuple(filter(None, shown)), tuple(variants.values())
+    wall = (_picture(row[5:]) for row in rows if row.what == "wall")
+    files = (
+        AttachmentShown(row.public_id, row.description, row.name, row.alt, row.width)
+        for row in rows
+        if row.what == "file"
+    )
+    return Hung(tuple(filter(None, wall)), tuple(variants.values()), tuple(files))
 
 
 @cache
-def _pictures() -> Executable:
+def _hung() -> Executable:
+    """A file has its kind where a variant has its description, its size in place of a width."""
     picture = (
         RevisionImage.alt,
         RevisionImage.caption,
@@ -119,17 +146,36 @@ def _pictures() -> Executable:
         Image.colour,
     )
     gallery = (
-        select(RevisionImage.position, null().label("key"), null(), null(), *picture)
+        select(
+            literal("wall").label("what"),
+            RevisionImage.position,
+            null().label("key"),
+            null().label("name"),
+            null().label("description"),
+            *picture,
+        )
         .join(Image, Image.id == RevisionImage.image_id)
         .where(RevisionImage.revision_id == hearing.REVISION, RevisionImage.variant_id.is_(None))
     )
     faces = (
-        select(Variant.position, Variant.key, Variant.name, Variant.description, *picture)
+        select(
+            *(literal("variant"), Variant.position, Variant.key, Variant.name),
+            *(Variant.description, *picture),
+        )
         .outerjoin(RevisionImage, RevisionImage.variant_id == Variant.id)
         .outerjoin(Image, Image.id == RevisionImage.image_id)
         .where(Variant.revision_id == hearing.REVISION)
     )
-    return union_all(gallery, faces).order_by("position")
+    files = (
+        select(
+            *(literal("file"), RevisionAttachment.position, null(), RevisionAttachment.name),
+            *(Attachment.kind, Attachment.mimetype, null(), Attachment.public_id),
+            *(Attachment.size, null(), null()),
+        )
+        .join(Attachment, Attachment.id == RevisionAttachment.attachment_id)
+        .where(RevisionAttachment.revision_id == hearing.REVISION)
+    )
+    return union_all(gallery, faces, files).order_by("position")
 
 
 def _picture(row: Sequence[object]) -> Picture | None:

@@ -91,7 +91,7 @@ def _after(asked: Asked, is_first: bool) -> str:
 def _ballot(asked: Asked) -> Ballot:
     [ask] = reads.asks(db(), actor(), asked.round, asked.revision_id, question_id=asked.question.id)
     variants = (
-        revisions.pictures(db(), asked.revision_id)[1] if ask.kind in kinds.OF_VARIANTS else ()
+        revisions.hung(db(), asked.revision_id).variants if ask.kind in kinds.OF_VARIANTS else ()
     )
     return judge.ballot(
         actor(),

@@ -2,9 +2,10 @@
 
 import pytest
 
+from portal import clock
 from portal.actions import drafts
 from portal.errors import Conflict, Invalid, Refused
-from portal.models import Event, Revision, RevisionImage, Variant
+from portal.models import Event, Revision, RevisionAttachment, RevisionImage, Topic, Variant
 from tests import actors, makers
 from tests.actions.test_revisions import hung
 
@@ -46,6 +47,23 @@ def test_a_copy_begins_as_the_newest_revision_with_its_pictures_in_their_places(
     [face] = db.query(Variant).filter_by(revision_id=revision.id)
     rows = db.query(RevisionImage).filter_by(revision_id=revision.id).order_by("position")
     assert [(row.alt, row.variant_id) for row in rows] == [("One", None), ("Two", face.id)]
+
+
+def test_a_copy_takes_attachments_and_topics_along_and_no_schedule(world, db):
+    hana = actors.of(db, world.hana)
+    draft = makers.draft(db, world.brand, revisions=0)
+    source = makers.revision(db, draft, 1, published_at=None, publish_at=clock.hence(hours=1))
+    files = [makers.attached(db, source, "Film"), makers.attached(db, source, "Card", "pdf")]
+    db.add(Topic(draft_id=draft.id, name="Fit", seeds=["tight"], position=0))
+    copy = drafts.duplicate(db, hana, draft)
+    [revision] = db.query(Revision).filter_by(draft_id=copy.id)
+    held = db.query(RevisionAttachment).filter_by(revision_id=revision.id).order_by("position")
+    assert [(row.attachment_id, row.name) for row in held] == [
+        (files[0].id, "Film"),
+        (files[1].id, "Card"),
+    ]
+    assert [row.name for row in db.query(Topic).filter_by(draft_id=copy.id)] == ["Fit"]
+    assert revision.publish_at is None
 
 
 def test_a_draft_is_put_away_and_brought_back(world, db):

@@ -4,9 +4,18 @@ import pytest
 from sqlalchemy import select
 
 from portal.actions import revisions
-from portal.actions.writing import PicturePlace, VariantText, Writing
+from portal.actions.writing import AttachmentPlace, PicturePlace, VariantText, Writing
 from portal.errors import Invalid, Refused
-from portal.models import Draft, Event, Image, Revision, RevisionImage, Variant
+from portal.models import (
+    Attachment,
+    Draft,
+    Event,
+    Image,
+    Revision,
+    RevisionAttachment,
+    RevisionImage,
+    Variant,
+)
 from tests import actors, makers, race
 
 WRITTEN = Writing(title="Winter coat", story="Wool, **warm**.")
@@ -237,3 +246,67 @@ def test_of_two_who_start_the_next_revision_at_once_both_get_the_same(world, db,
 
     assert race.at_once(database, step, step) == ["done", "done"]
     assert db.query(Revision).filter_by(draft_id=world.draft.id).count() == 2
+
+
+def attachments_of(db, revision):
+    rows = db.execute(
+        select(Attachment.public_id, RevisionAttachment.name)
+        .join(RevisionAttachment, RevisionAttachment.attachment_id == Attachment.id)
+        .where(RevisionAttachment.revision_id == revision.id)
+        .order_by(RevisionAttachment.position)
+    )
+    return [tuple(row) for row in rows]
+
+
+def test_attachments_are_named_ordered_and_taken_away(world, db, hana, second):
+    film, card, menu = (makers.attached(db, second, name).public_id for name in ("F", "C", "M"))
+    places = (AttachmentPlace(menu, " The  menu "), AttachmentPlace(film, "F"))
+    revisions.write(db, hana, world.draft, second, Writing("Coat", attachments=places), 1)
+    assert attachments_of(db, second) == [(menu, "The menu"), (film, "F")]
+    again = Writing("Coat", attachments=(AttachmentPlace(card, "C"),))
+    with pytest.raises(Invalid):
+        revisions.write(db, hana, world.draft, second, again, 2)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 121])
+def test_an_attachment_has_a_name(world, db, hana, second, name):
+    film = makers.attached(db, second, "Film").public_id
+    wanted = Writing("Coat", attachments=(AttachmentPlace(film, name),))
+    with pytest.raises(Invalid) as caught:
+        revisions.write(db, hana, world.draft, second, wanted, 1)
+    assert set(caught.value.fields) == {"attachments"}
+
+
+def test_a_sixth_attachment_and_one_of_another_brand_are_refused(world, db, hana, second):
+    file = makers.attached(db, second, "Film")
+    other = makers.draft(db, world.other_brand)
+    foreign = makers.attached(db, makers.revision(db, other, 9), "Foreign")
+    with pytest.raises(Invalid):
+        revisions.attach(db, hana, world.draft, second, foreign, "Foreign")
+    for name in "BCDE":
+        makers.attached(db, second, name)
+    with pytest.raises(Invalid) as caught:
+        revisions.attach(db, hana, world.draft, second, file, "Once more")
+    assert set(caught.value.fields) == {"attachments"}
+
+
+def test_what_saves_by_itself_takes_no_variant_away(world, db, hana, second):
+    """A name that is empty for a moment is about to be written anew."""
+    makers.variants(db, second, "Blue", "Green")
+    half = (VariantText("A", "", "Dyed"), VariantText("B", "Greener"))
+    revisions.write(db, hana, world.draft, second, Writing("Coat", variants=half), 1, is_auto=True)
+    rows = db.query(Variant).filter_by(revision_id=second.id).order_by("position")
+    assert [(row.key, row.name, row.description) for row in rows] == [
+        ("A", "Blue", "Dyed"),
+        ("B", "Greener", ""),
+    ]
+    revisions.write(db, hana, world.draft, second, Writing("Coat", variants=half), 2)
+    assert [row.key for row in rows] == ["B"]
+
+
+def test_a_picture_is_hung_at_a_variant(world, db, hana, second):
+    [variant, _] = makers.variants(db, second, "Blue", "Green")
+    first = makers.revision(db, world.draft, 3, published_at=None)
+    [image] = hung(db, world, first, "A coat")
+    revisions.add_images(db, hana, world.draft, second, [image], "A")
+    assert pictures_of(db, second) == [(image.public_id, "", variant.id)]
