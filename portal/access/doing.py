@@ -70,8 +70,8 @@ def why_not_vote(actor: Actor, round: Round) -> str | None:
 
 
 def why_not_take_stance(actor: Actor, round: Round, critique: Critique) -> str | None:
-    if critique.deleted_at is not None:
-        return _("This critique was deleted.")
+    if why_not := _why_not_there(critique):
+        return why_not
     if critique.author_id == actor.person_id:
         return _("This is your own critique.")
     return why_not_take_part(actor, round)
@@ -82,14 +82,19 @@ def why_not_criticise(actor: Actor, round: Round) -> str | None:
     return why_not_take_part(actor, round)
 
 
-def why_not_reply(actor: Actor, round: Round, parent: Critique) -> str | None:
-    """Members reply while the round is open; managers also afterwards, to answer everyone."""
-    if parent.deleted_at is not None:
-        return _("This critique was deleted.")
+def why_not_reply(
+    actor: Actor, round: Round, parent: Critique, is_locked: bool = False
+) -> str | None:
+    """Members reply while the round is open and the thread is not locked; managers also
+    afterwards, to answer everyone."""
+    if why_not := _why_not_there(parent):
+        return why_not
     if actor.role_in(round.brand_id):
         if not actor.manages(round.brand_id):
             return _("Analysts read; they do not post.")
         return None
+    if is_locked:
+        return _("The team has closed this thread. It stays here to be read.")
     return _why_not_speak(actor, round)
 
 
@@ -98,17 +103,47 @@ def why_not_edit_critique(actor: Actor, round: Round, critique: Critique) -> str
         return _("This critique was deleted.")
     if critique.author_id != actor.person_id:
         return _("Only its author can change a critique.")
+    if critique.hidden_at is not None:
+        return _("The team removed these words. They can be deleted, but not changed.")
+    return _why_not_write_on(actor, round, critique)
+
+
+def why_not_take_back(actor: Actor, round: Round, critique: Critique) -> str | None:
+    """Delete one's own words; also those the team removed, which then are gone for good."""
+    if critique.author_id != actor.person_id:
+        return _("Only its author can change a critique.")
+    return _why_not_write_on(actor, round, critique)
+
+
+def why_not_tell(actor: Actor, round: Round, critique: Critique) -> str | None:
+    """Tell the team that something is wrong with somebody's words: members, also when paused and
+    after the close. The team's own words too; those reach the owners."""
+    if why_not := _why_not_there(critique):
+        return why_not
+    if critique.author_id == actor.person_id:
+        return _("These are your own words.")
+    if actor.role_in(round.brand_id):
+        return _("You are on the team. Remove the words, or ask a manager to.")
+    if round.group_id not in actor.groups:
+        return _("Only members of the group can take part.")
+    return None
+
+
+def why_not_moderate(actor: Actor, round: Round, critique: Critique) -> str | None:
+    """Hide, lock, let through. What the team itself said, an owner judges."""
+    if critique.deleted_at is not None:
+        return _("This critique was deleted.")
     if critique.is_staff:
-        return why_not_manage(actor, round.brand_id)
-    return _why_not_speak(actor, round)
+        return why_not_own(actor, round.brand_id)
+    return why_not_manage(actor, round.brand_id)
 
 
 def why_not_respond(actor: Actor, round: Round, critique: Critique) -> str | None:
     """Give a critique its state."""
     if critique.parent_id is not None:
         return _("Replies have no state of their own.")
-    if critique.deleted_at is not None:
-        return _("This critique was deleted.")
+    if why_not := _why_not_there(critique):
+        return why_not
     if critique.merged_into_id is not None:
         return _("It was merged: answer the one that stands for it.")
     return why_not_manage(actor, round.brand_id)
@@ -118,9 +153,7 @@ def why_not_merge(actor: Actor, round: Round, critique: Critique) -> str | None:
     """Let one remark stand for others that say the same, and part them again."""
     if critique.parent_id is not None:
         return _("Only what opens a thread can be merged; a reply stays where it is.")
-    if critique.deleted_at is not None:
-        return _("This critique was deleted.")
-    return why_not_manage(actor, round.brand_id)
+    return _why_not_there(critique) or why_not_manage(actor, round.brand_id)
 
 
 def why_not_note(actor: Actor, round: Round) -> str | None:
@@ -137,6 +170,24 @@ def why_not_decide(actor: Actor, round: Round) -> str | None:
     if round.state(clock.now()) != "closed":
         return _("Close the round first: a decision told now would sway those who still vote.")
     return why_not_manage(actor, round.brand_id)
+
+
+def _why_not_there(critique: Critique) -> str | None:
+    """Words that are not there for everybody are not answered or agreed with."""
+    if critique.deleted_at is not None:
+        return _("This critique was deleted.")
+    if critique.hidden_at is not None:
+        return _("The team removed these words.")
+    if critique.held_at is not None:
+        return _("This waits for the team. Until it is let through, nobody can answer it.")
+    return None
+
+
+def _why_not_write_on(actor: Actor, round: Round, critique: Critique) -> str | None:
+    """Whether one has still the say over one's own words."""
+    if critique.is_staff:
+        return why_not_manage(actor, round.brand_id)
+    return _why_not_speak(actor, round)
 
 
 def _why_not_speak(actor: Actor, round: Round) -> str | None:

@@ -5,19 +5,20 @@ still answer afterwards, because everybody who spoke is owed an answer.
 """
 
 import hashlib
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NoReturn
 
-from sqlalchemy import ColumnElement, Integer, Select, delete, exists, literal, select, update
+from sqlalchemy import ColumnElement, Integer, Select, delete, exists, literal, null, select, update
 from sqlalchemy.orm import Session
 
 from portal import clock, ids
 from portal.access import Actor, doing
-from portal.actions import anchors, events, floor, merging, searching, topics
+from portal.actions import anchors, events, first_posts, floor, merging, searching, topics
 from portal.actions.anchors import Pointing
 from portal.actions.upserts import insert_into
 from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
-from portal.models import Anchor, Critique, CritiqueEdit, Moment, Round
+from portal.models import Anchor, Critique, CritiqueEdit, Hiding, Moment, Round
 from portal.models.critiques import DEEPEST, KINDS, TEXT_LIMIT
 from portal.text import clean, markdown
 
@@ -46,7 +47,7 @@ def post(
         actor,
         round,
         floor.held_by(actor, round.id),
-        floor.held_by(actor, round.id),
+        lambda: floor.refuse(session, actor, round),
         submission,
         {
             Critique.kind: literal(kind),
@@ -55,6 +56,7 @@ def post(
             Critique.html: literal(str(markdown(text))),
             Critique.depth: literal(0),
             Critique.is_staff: literal(False),
+            Critique.held_at: first_posts.held_from(actor, round),
         },
     )
     if made and place:
@@ -66,7 +68,7 @@ def reply(
     session: Session, actor: Actor, round: Round, parent: Critique, text: str, submission: str
 ) -> str | None:
     """An answer below `parent`; its public id, or None if it was posted before."""
-    _refuse(doing.why_not_reply(actor, round, parent))
+    _refuse(why_not_reply(session, actor, round, parent))
     text = checked(text)
     is_staff = actor.manages(round.brand_id)
     has_floor = (
@@ -76,8 +78,8 @@ def reply(
         session,
         actor,
         round,
-        has_floor,
-        has_floor.where(_is_there(parent)),
+        floor.below(has_floor, parent, is_staff),
+        lambda: _refuse_below(session, actor, round, parent),
         submission,
         {
             Critique.kind: literal("reply"),
@@ -88,8 +90,14 @@ def reply(
             # The place in the tree is kept in full by parent_id; the number only guides the eye.
             Critique.depth: literal(min(parent.depth + 1, DEEPEST)),
             Critique.is_staff: literal(is_staff),
+            Critique.held_at: null() if is_staff else first_posts.held_from(actor, round),
         },
     )
+
+
+def why_not_reply(session: Session, actor: Actor, round: Round, parent: Critique) -> str | None:
+    """The reason of `doing`, with what is known of the thread."""
+    return doing.why_not_reply(actor, round, parent, floor.is_locked(session, parent))
 
 
 def edit(
@@ -123,9 +131,9 @@ def remove(session: Session, actor: Actor, round: Round, critique: Critique) -> 
     critique = floor.locked(session, critique)
     if critique.deleted_at is not None and critique.author_id == actor.person_id:
         return
-    _refuse(doing.why_not_edit_critique(actor, round, critique))
+    _refuse(doing.why_not_take_back(actor, round, critique))
     _change(session, actor, round, critique, text="", html="", deleted_at=clock.now())
-    for model in (CritiqueEdit, Anchor):
+    for model in (CritiqueEdit, Anchor, Hiding):
         session.execute(delete(model).where(model.critique_id == critique.id))
     searching.drop(session, critique_id=critique.id)
     merging.let_go(session, critique)
@@ -158,8 +166,8 @@ def _insert(
     session: Session,
     actor: Actor,
     round: Round,
-    has_floor: Select[int],
     source: Select[int],
+    refuse: Callable[[], NoReturn],
     submission: str,
     values: dict[Any, ColumnElement[Any]],
 ) -> str | None:
@@ -178,19 +186,25 @@ def _insert(
     )
     written = session.execute(
         row.on_conflict_do_nothing(index_elements=["author_id", "submission"]).returning(
-            Critique.id, Critique.text
+            Critique.id, Critique.text, Critique.held_at
         )
     ).one_or_none()
     if written is not None:
         searching.keep(session, critique_id=written.id, words=written.text)
         kind = "critique.replied" if Critique.parent_id in values else "critique.posted"
+        # Whom it concerns hears of it once it was let through.
+        kind = kind if written.held_at is None else "critique.held"
         _record(session, actor, round, kind, public_id)
         return public_id
     if not _was_posted(session, actor, submission):
-        if session.scalar(has_floor) is None:
-            floor.refuse(session, actor, round)
-        raise Refused(_("This critique was deleted."))
+        refuse()
     return None
+
+
+def _refuse_below(session: Session, actor: Actor, round: Round, parent: Critique) -> NoReturn:
+    """Say what happened to what was answered, or to the round, since it was read."""
+    _refuse(why_not_reply(session, actor, round, floor.again(session, parent)))
+    floor.refuse(session, actor, round)
 
 
 def _change(
@@ -203,10 +217,6 @@ def _change(
     changed = session.execute(statement.values(**values).returning(Critique.id)).one_or_none()
     if changed is None:
         floor.refuse(session, actor, round)
-
-
-def _is_there(critique: Critique) -> ColumnElement[bool]:
-    return exists().where(Critique.id == critique.id, Critique.deleted_at.is_(None))
 
 
 def _was_posted(session: Session, actor: Actor, submission: str) -> bool:

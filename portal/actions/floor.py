@@ -8,7 +8,7 @@ do the thing at all is asked before, of `portal.access.doing`; this is for the m
 from typing import NoReturn
 
 from sqlalchemy import ScalarSelect, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.access import Actor, doing
@@ -39,6 +39,34 @@ def held_by(actor: Actor, round_id: int) -> Select[int]:
     )
 
 
+def below(has_floor: Select[int], parent: Critique, for_staff: bool) -> Select[int]:
+    """The same, while what is answered is there for all and, for members, its thread not locked.
+
+    The rows are locked too, so that a removal or a lock that came first wins.
+    """
+    answered, root = aliased(Critique), aliased(Critique)
+    found = (
+        has_floor.join(answered, answered.id == parent.id)
+        .join(root, root.id == func.coalesce(answered.root_id, answered.id))
+        .where(
+            answered.deleted_at.is_(None), answered.hidden_at.is_(None), answered.held_at.is_(None)
+        )
+    )
+    if for_staff:
+        return found.with_for_update(read=True, of=[answered])
+    return found.where(root.locked_at.is_(None)).with_for_update(
+        read=True, of=[Round, Membership, answered, root]
+    )
+
+
+def is_locked(session: Session, critique: Critique) -> bool:
+    """Whether the thread it stands in is closed to members."""
+    if critique.root_id is None:
+        return critique.locked_at is not None
+    root = select(Critique.locked_at).where(Critique.id == critique.root_id)
+    return session.scalar(root) is not None
+
+
 def current_revision(draft_id: int) -> ScalarSelect[int]:
     """The id of the newest published revision: what is judged now."""
     return (
@@ -55,6 +83,11 @@ def refuse(session: Session, actor: Actor, round: Round) -> NoReturn:
     ).one()
     reason = doing.why_not_take_part(actor, fresh)
     raise Refused(reason or _("You can no longer take part in this round."))
+
+
+def again(session: Session, critique: Critique) -> Critique:
+    """The critique as it is now. Not locked: who could not write holds a share in its row."""
+    return session.get_one(Critique, critique.id, populate_existing=True)
 
 
 def locked(session: Session, critique: Critique) -> Critique:

@@ -61,7 +61,12 @@ def _write(session: Session, actor: Actor, round: Round, critique: Critique, val
         Stance.value: literal(value),
         Stance.created_at: literal(now, Moment),
     }
-    is_there = exists().where(Critique.id == critique.id, Critique.deleted_at.is_(None))
+    is_there = exists().where(
+        Critique.id == critique.id,
+        Critique.deleted_at.is_(None),
+        Critique.hidden_at.is_(None),
+        Critique.held_at.is_(None),
+    )
     source = floor.held_by(actor, round.id).where(is_there)
     row = insert_into(session, Stance).from_select(
         [column.key for column in given], source.with_only_columns(*given.values())

@@ -195,6 +195,7 @@ def _responses() -> Executable:
         .where(
             Critique.author_id == ME,
             Critique.deleted_at.is_(None),
+            Critique.hidden_at.is_(None),
             Response.state != "open",
         )
         .with_only_columns(

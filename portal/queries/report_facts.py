@@ -155,7 +155,7 @@ def _roster(session: Session, round: Round) -> tuple[facts.Member, ...]:
     criticised = exists().where(
         Critique.round_id == round.id,
         Critique.author_id == Membership.person_id,
-        Critique.deleted_at.is_(None),
+        *_is_there(),
     )
     took_stance = exists().where(
         Stance.person_id == Membership.person_id,
@@ -236,7 +236,7 @@ def _critiques(
         .where(
             Critique.round_id == round.id,
             Critique.parent_id.is_(None),
-            Critique.deleted_at.is_(None),
+            *_is_there(),
             Critique.is_staff.is_(False),
         )
         .order_by(Critique.id)
@@ -248,6 +248,11 @@ def _critique(row: Sequence[Any], numbers: Mapping[int, int]) -> facts.CritiqueF
     id, kind, text, revision, *rest, answered_in, sentence = row
     known = (id, kind, text, numbers.get(revision, 0), *rest, numbers.get(answered_in), sentence)
     return facts.CritiqueFacts(*known)
+
+
+def _is_there() -> Sequence[ColumnElement[bool]]:
+    """Neither taken back, nor removed by the team, nor waiting for it."""
+    return (Critique.deleted_at.is_(None), Critique.hidden_at.is_(None), Critique.held_at.is_(None))
 
 
 def _stances(round: Round) -> Select[int, int, int, int, int]:
@@ -312,7 +317,7 @@ def _every_stance(session: Session, round: Round) -> tuple[facts.StanceTaken, ..
         .where(
             Critique.round_id == round.id,
             Critique.parent_id.is_(None),
-            Critique.deleted_at.is_(None),
+            *_is_there(),
             Critique.is_staff.is_(False),
             Stance.person_id.in_(_counting(round)),
         )

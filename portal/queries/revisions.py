@@ -239,6 +239,7 @@ def _credited(heard: Hearing) -> ScalarSelect[str]:
         .where(
             said.c.round_id == hearing.ROUND,
             said.c.deleted_at.is_(None),
+            said.c.hidden_at.is_(None),
             answered.c.revision_id == REVISIONS.c.id,
             answered.c.state == "addressed",
             answered.c.superseded_at.is_(None),

@@ -50,6 +50,8 @@ def marks() -> tuple[ColumnElement[int], ...]:
         _count(_of_critiques(func.count(Stance.person_id), Stance)),
         _count(_of_critiques(func.count())),
         _count(_of_critiques(func.count(Critique.deleted_at))),
+        _count(_of_critiques(func.count(Critique.hidden_at))),
+        _count(_of_critiques(func.count(Critique.held_at))),
         _count(_of_critiques(func.count(Critique.edited_at))),
         _count(_of_critiques(func.count(Response.id), Response)),
         _count(

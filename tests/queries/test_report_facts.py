@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from portal import clock
 from portal.models import Event, Response, Topic
 from portal.queries import report_facts
 from portal.reporting.facts import StanceTaken
@@ -85,3 +86,20 @@ def test_depths_hold_stances_and_changes_of_those_who_count(db: Session, world: 
 
 def _critique_id(db: Session, round_id: int) -> int:
     return db.query(makers.Critique.id).filter_by(round_id=round_id).scalar()
+
+
+def test_what_was_removed_or_waits_is_in_no_report(db: Session, world: World) -> None:
+    round = closed_round(db, world)
+    critique = db.get_one(makers.Critique, _critique_id(db, round.id))
+    assert len(report_facts.gather(db, round).critiques) == 1
+    stances = len(report_facts.depths(db, round).stances)
+    for column in ("hidden_at", "held_at"):
+        setattr(critique, column, clock.now())
+        db.flush()
+        facts = report_facts.gather(db, round)
+        assert facts.critiques == ()
+        assert not any(member.has_criticised for member in facts.roster)
+        assert report_facts.depths(db, round).stances == ()
+        setattr(critique, column, None)
+    db.flush()
+    assert len(report_facts.depths(db, round).stances) == stances > 0

@@ -44,6 +44,7 @@ from portal.access.seeing.rules import works_for
 from portal.access.seeing.talk import (
     complaints,
     critiques,
+    hidings,
     notes,
     notices,
     stance_tallies,
@@ -58,6 +59,7 @@ __all__ = [
     "critiques",
     "drafts",
     "groups",
+    "hidings",
     "images",
     "invitation_lists",
     "invitations",

@@ -69,5 +69,9 @@ def managed_by(actor: Actor) -> list[int]:
     return [brand for brand, role in actor.roles.items() if role in ("owner", "manager")]
 
 
+def owned_by(actor: Actor) -> list[int]:
+    return [brand for brand, role in actor.roles.items() if role == "owner"]
+
+
 def ids_of(visible: Select[Any], model: type[Any]) -> Select[int]:
     return visible.with_only_columns(model.id)

@@ -10,9 +10,10 @@ from portal.access.seeing.rules import (
     is_over,
     managed_by,
     opens_critique,
+    owned_by,
     round_shown_to_members,
 )
-from portal.models import Complaint, Critique, Note, Notice, Round, Stance
+from portal.models import Complaint, Critique, Hiding, Note, Notice, Round, Stance
 
 
 def critiques(actor: Actor) -> Select[Critique]:
@@ -80,17 +81,34 @@ def notes(actor: Actor) -> Select[Note]:
 
 
 def complaints(actor: Actor) -> Select[Complaint]:
-    """What members told a team about others' words: for whoever may act on it."""
+    """What members told a team about others' words: for whoever may act on it. What was told of
+    the team's own words is for the owners."""
     return (
         select(Complaint)
         .join(Critique, Critique.id == Complaint.critique_id)
+        .join(Round, Round.id == Critique.round_id)
+        .where(
+            or_(
+                Round.brand_id.in_(owned_by(actor)),
+                and_(Round.brand_id.in_(managed_by(actor)), Critique.is_staff.is_(False)),
+            )
+        )
+    )
+
+
+def hidings(actor: Actor) -> Select[Hiding]:
+    """Words that were taken out, for whoever may put them back."""
+    return (
+        select(Hiding)
+        .join(Critique, Critique.id == Hiding.critique_id)
         .join(Round, Round.id == Critique.round_id)
         .where(Round.brand_id.in_(managed_by(actor)))
     )
 
 
 def notices(actor: Actor) -> Select[Notice]:
-    """One's own, as long as one sees what they tell of; those of a reply once one may read it."""
+    """One's own, as long as one sees what they tell of; those of a reply once one may read it. Of
+    words that the team removed only that it did."""
     return (
         select(Notice)
         .join(Round, Round.id == Notice.round_id)
@@ -102,6 +120,7 @@ def notices(actor: Actor) -> Select[Notice]:
                 Notice.critique_id.is_(None),
                 and_(
                     Critique.deleted_at.is_(None),
+                    or_(Critique.hidden_at.is_(None), Notice.kind == "moderated"),
                     Notice.critique_id.in_(ids_of(critiques(actor), Critique)),
                 ),
             ),
