@@ -290,6 +290,7 @@ STAFF: Table = {
 
 JUDGING: Table = {
     "GET /rounds/<round_id>": Line(HEARD + "200"),
+    "GET /rounds/<round_id>/pulse": Line(HEARD + "200"),
     "POST /rounds/<round_id>/votes/<question_id>": Line(
         "olga hana ana: 403, tom tess: 422 303", sends={"answer": "for"}
     ),

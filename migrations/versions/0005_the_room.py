@@ -27,6 +27,7 @@ ONE_THING = (
     " + (CASE WHEN revision_id IS NULL THEN 0 ELSE 1 END)"
     " + (CASE WHEN person_id IS NULL THEN 0 ELSE 1 END) = 1"
 )
+NEW_SINCE = "ix_critiques_round_id_critiques_created_at"
 
 
 def upgrade() -> None:
@@ -70,6 +71,7 @@ def downgrade() -> None:
     with op.batch_alter_table("critiques") as critiques:
         for columns in (("dividing",), ("uniting",)):
             critiques.drop_index(_sorting(*columns))
+        critiques.drop_index(op.f(NEW_SINCE))
         critiques.drop_index(op.f("ix_critiques_merged_into_id"))
         critiques.drop_constraint(op.f("ck_critiques_merged_elsewhere"), type_="check")
         critiques.drop_constraint(op.f("fk_critiques_merged_into_id_critiques"), type_="foreignkey")
@@ -121,6 +123,7 @@ def _widen() -> None:
             ondelete="SET NULL",
         )
         critiques.create_index(op.f("ix_critiques_merged_into_id"), ["merged_into_id"])
+        critiques.create_index(op.f(NEW_SINCE), ["round_id", "created_at"])
         for name in ("dividing", "uniting"):
             critiques.create_index(_sorting(name), ["round_id", "root_id", name, "id"])
     with op.batch_alter_table("images") as images:

@@ -33,6 +33,8 @@ class Critique(Base):
         UniqueConstraint("author_id", "submission"),
         Index(None, "round_id", "root_id", "id"),
         Index(None, "root_id", "id"),
+        # What is new since a moment (queries/pulse.py).
+        Index(None, "round_id", "created_at"),
         Index("ix_critiques_dividing", "round_id", "root_id", "dividing", "id"),
         Index("ix_critiques_uniting", "round_id", "root_id", "uniting", "id"),
     )

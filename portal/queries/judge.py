@@ -15,9 +15,10 @@ from portal.errors import NotFound
 from portal.ids import is_public_id
 from portal.kinds import Offer, Screen
 from portal.models import Brand, Decision, Draft, Group, Round, RoundVisit
-from portal.queries import critiques, revisions, votes
+from portal.queries import critiques, pulse, revisions, votes
 from portal.queries.ballots import Ask, Ballot, Kept, seed_of
 from portal.queries.critiques import Talk
+from portal.queries.pulse import Beat
 from portal.queries.revisions import AttachmentShown, Picture, RevisionShown, VariantShown
 
 # How long a member takes, in seconds: one screen of a question, one with four fields or an order
@@ -56,6 +57,13 @@ class DraftPage:
     ballots: tuple[Ballot, ...]
     talk: Talk
     decision: DecisionTold | None
+
+    @property
+    def beat(self) -> Beat:
+        """What this page knows, for asking later whether something is new."""
+        word = pulse.stands(self.state, self.ends_at, self.current.number, bool(self.decision))
+        asks = [ballot.ask for ballot in self.ballots] if self.is_current else None
+        return Beat(self.round_id, word, "" if asks is None else pulse.print_of(asks))
 
     @property
     def is_current(self) -> bool:

@@ -3,8 +3,9 @@
 // proxy or a crash, must not land inside a vote: its sentence is shown here and nothing is swapped.
 class SaveNotice extends HTMLElement {
   connectedCallback() {
-    document.addEventListener("htmx:error", () => this.say(navigator.onLine ? this.dataset.failed : this.dataset.offline));
-    document.addEventListener("htmx:after:request", (event) => this.answered(event.detail.ctx));
+    // What was stopped (a pulse, which nobody pressed) is not told.
+    document.addEventListener("htmx:error", (event) => event.defaultPrevented || this.say(navigator.onLine ? this.dataset.failed : this.dataset.offline));
+    document.addEventListener("htmx:after:request", (event) => event.defaultPrevented || this.answered(event.detail.ctx));
     document.addEventListener("htmx:after:swap", () => this.follow());
     window.addEventListener("online", () => this.replaceChildren());
   }

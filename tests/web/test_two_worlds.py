@@ -108,6 +108,7 @@ def looks(named, *strange):
         f"{page}?thread={named['own']}",
         f"{page}?thread={named['shared']}",
         f"{page}?before={named['own']}",
+        f"{page}/pulse?since=2020-01-01T00:00:00%2B00:00&totals=known",
         f"/critiques/{named['own']}",
         f"/critiques/{named['own']}/edit",
         f"/critiques/{named['own']}/reply",
