@@ -14,10 +14,14 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from portal.errors import Invalid
+from portal.language import gettext as _
 from portal.language import language, speak
+
+if TYPE_CHECKING:
+    from portal.pictures import Picture
 
 SECONDS: Final = 30
 BYTES: Final = 1536 * 1024 * 1024
@@ -65,7 +69,7 @@ def ask(what: str, body: bytes) -> Answer:
 
 def _answer(said: bytes) -> Answer:
     try:
-        head, _, rest = said.partition(b"\n")
+        head, rest = said.split(b"\n", 1)
         about = json.loads(head)
         bodies = tuple(_cut(rest, about.pop("lengths")))
     except (ValueError, KeyError, TypeError) as error:
@@ -106,22 +110,45 @@ def limit() -> None:
             continue
 
 
-def _work(what: str) -> Work:
-    # Only what is needed is loaded: a child lives for one file.
-    if what == "pdf":
-        from portal import pdfs
+def picture(body: bytes) -> "Picture":
+    """The picture in `body`, made anew; Invalid with one sentence if there is none."""
+    from portal.pictures import Picture, Rendition, check_size
 
-        return lambda body: Answer({}, (pdfs.cleaned(body),))
-    raise ValueError(what)
+    check_size(body)
+    try:
+        answer = ask("picture", body)
+    except Gone as error:
+        raise Invalid(_("This picture could not be read. Save it again and send that.")) from error
+    widths = answer.about.pop("widths")
+    made = map(Rendition, widths, answer.bodies)
+    return Picture(**answer.about, renditions=tuple(made))
+
+
+def _picture(body: bytes) -> Answer:
+    from portal import pictures
+
+    made = pictures.read(body)
+    about = {"width": made.width, "height": made.height, "colour": made.colour}
+    widths = [rendition.width for rendition in made.renditions]
+    return Answer(about | {"widths": widths}, tuple(r.body for r in made.renditions))
+
+
+def _pdf(body: bytes) -> Answer:
+    from portal import pdfs
+
+    return Answer({}, (pdfs.cleaned(body),))
+
+
+# Only what is needed is loaded: a child lives for one file.
+WORK: Final[dict[str, Work]] = {"picture": _picture, "pdf": _pdf}
 
 
 def main(arguments: Sequence[str]) -> int:
     what, tag = arguments
     speak(tag)
     limit()
-    work = _work(what)
     try:
-        answer = work(sys.stdin.buffer.read())
+        answer = WORK[what](sys.stdin.buffer.read())
     except Invalid as error:
         answer = Answer({"sentence": error.sentence}, ())
     head = answer.about | {"lengths": [len(body) for body in answer.bodies]}

@@ -4,7 +4,6 @@ What arrives is never kept: no metadata, no second meaning of the bytes survives
 bytes out. Not here: who may upload, where the result lies (`portal.actions.images`).
 """
 
-import threading
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
@@ -26,8 +25,6 @@ LONGEST_PROFILE: Final = 2 * 1024 * 1024
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
-# A decoded picture may take 160 MB: one at a time in each process.
-_one_at_a_time = threading.Semaphore(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +49,16 @@ def widths_of(width: int) -> tuple[int, ...]:
 
 
 def read(body: bytes) -> Picture:
-    """The picture in `body`; or Invalid with one sentence about what is wrong with the file."""
+    """The picture in `body`; or Invalid with one sentence about what is wrong with the file.
+
+    What strangers sent is read by `portal.aside`, which does this in a process of its own."""
+    check_size(body)
+    return rendered(_decoded(body))
+
+
+def check_size(body: bytes) -> None:
     if len(body) > MOST_BYTES:
         raise Invalid(_("This file is larger than 20 MB. Save it smaller."))
-    with _one_at_a_time:
-        upright = _decoded(body)
-        return rendered(upright)
 
 
 def _decoded(body: bytes) -> Image.Image:

@@ -79,10 +79,23 @@ def test_a_damaged_profile_does_not_spoil_the_picture():
     assert pictures.read(uploads.picture(icc_profile=b"not a profile")).width == 640
 
 
+def test_a_huge_profile_is_left_out():
+    from PIL import ImageCms
+
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile += b"\0" * pictures.LONGEST_PROFILE
+    sent = uploads.picture(kind="JPEG", icc_profile=profile)
+    assert len(sent) > pictures.LONGEST_PROFILE
+    assert b"ICCP" not in pictures.read(sent).renditions[0].body
+
+
 def test_a_page_hidden_behind_a_picture_does_not_survive():
     page = b"<html><script>alert(1)</script></html>"
-    made = pictures.read(uploads.picture() + page)
-    assert all(b"script" not in rendition.body for rendition in made.renditions)
+    sent = [uploads.picture(kind=kind) + page for kind in pictures.FORMATS]
+    sent += [uploads.with_chunk(b"tEXt", b"Comment\0" + page)]
+    for body in sent:
+        made = pictures.read(body)
+        assert all(b"script" not in rendition.body for rendition in made.renditions)
 
 
 def test_the_colour_is_that_of_the_largest_part():
@@ -104,6 +117,15 @@ def test_the_colour_is_that_of_the_largest_part():
         (uploads.bomb(7000, 7000), "40 million"),
         (uploads.bomb(20_000, 10), "16,000"),
         (uploads.moving(301), "300 frames"),
+        (uploads.moving(10_000), "300 frames"),
+        (uploads.moving(301, "WEBP"), "300 frames"),
+        (uploads.moving(301, "PNG"), "300 frames"),
+        (uploads.with_chunk(b"acTL", (10_000).to_bytes(4) + b"\0" * 4), "300 frames"),
+        # Text and profiles that unfold to a thousand times their size.
+        (uploads.with_chunk(b"zTXt", b"x\0\0" + uploads.packed(10**8)), "damaged"),
+        (uploads.with_chunk(b"iTXt", b"x\0\1\0\0\0" + uploads.packed(10**8)), "damaged"),
+        (uploads.with_chunk(b"iCCP", b"x\0\0" + uploads.packed(10**8)), "damaged"),
+        (b"GIF89a" + b"=1;alert(1)//", "damaged"),
         (b"\0" * (pictures.MOST_BYTES + 1), "20 MB"),
         (uploads.picture(kind="TIFF"), "not a picture"),
         (uploads.picture(kind="BMP"), "not a picture"),

@@ -40,14 +40,13 @@ def exif(orientation: int = 1) -> Image.Exif:
     return found
 
 
+def chunk(kind: bytes, body: bytes) -> bytes:
+    """A part of a PNG."""
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
 def bomb(width: int = 50_000, height: int = 50_000) -> bytes:
     """A small PNG whose header promises a huge picture of one bit a pixel."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-        )
-
     header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     return b"".join(
         [
@@ -59,9 +58,21 @@ def bomb(width: int = 50_000, height: int = 50_000) -> bytes:
     )
 
 
-def moving(frames: int) -> bytes:
-    """A GIF of that many frames."""
-    stills = [Image.new("P", (8, 8), n % 256) for n in range(frames)]
+def moving(frames: int, kind: str = "GIF") -> bytes:
+    """A picture of that many frames."""
+    stills = [Image.new("RGB", (8, 8), (n % 256, n // 256, 0)) for n in range(frames)]
     out = BytesIO()
-    stills[0].save(out, "GIF", save_all=True, append_images=stills[1:], optimize=False)
+    # WebP would else take frames that hardly differ for one.
+    stills[0].save(out, kind, save_all=True, append_images=stills[1:], lossless=True)
     return out.getvalue()
+
+
+def with_chunk(kind: bytes, body: bytes) -> bytes:
+    """A good PNG with one more part behind its header."""
+    whole = picture()
+    return whole[:33] + chunk(kind, body) + whole[33:]
+
+
+def packed(size: int) -> bytes:
+    """So many zeros in very few bytes."""
+    return zlib.compress(b"\0" * size, 9)

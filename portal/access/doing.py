@@ -82,6 +82,13 @@ def why_not_criticise(actor: Actor, round: Round) -> str | None:
     return why_not_take_part(actor, round)
 
 
+def why_not_show(actor: Actor, round: Round) -> str | None:
+    """Send a picture to stand beside one's words."""
+    if actor.role_in(round.brand_id):
+        return None if actor.manages(round.brand_id) else _("Analysts read; they do not post.")
+    return _why_not_speak(actor, round)
+
+
 def why_not_reply(
     actor: Actor, round: Round, parent: Critique, is_locked: bool = False
 ) -> str | None:

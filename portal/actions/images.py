@@ -10,12 +10,13 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from portal import ids, pictures
+from portal import aside, ids, pictures
 from portal.access import Actor, doing
 from portal.errors import Invalid, Refused
 from portal.language import gettext as _
 from portal.language import ngettext
 from portal.models import Brand, Image
+from portal.pictures import Picture
 from portal.storage import Storage
 from portal.text import one_line
 
@@ -55,11 +56,20 @@ def keep_all(
     return Kept(tuple(images), _few(problems))
 
 
-def keep(session: Session, actor: Actor, storage: Storage, brand: Brand, body: bytes) -> Image:
-    """One picture, made anew from `body`; Invalid if it is none."""
+def keep(
+    session: Session, actor: Actor, storage: Storage, brand: Brand, body: bytes | Picture
+) -> Image:
+    """One picture, made anew from `body` (or already); Invalid if it is none."""
     if reason := doing.why_not_manage(actor, brand.id):
         raise Refused(reason)
-    picture = pictures.read(body)
+    return put(session, actor, storage, brand, body)
+
+
+def put(
+    session: Session, actor: Actor, storage: Storage, brand: Brand, body: bytes | Picture
+) -> Image:
+    """The same for whoever was already allowed to."""
+    picture = aside.picture(body) if isinstance(body, bytes) else body
     key = f"{brand.public_id}/{ids.fresh_token()}"
     for rendition in picture.renditions:
         storage.put(file_of(key, rendition.width), rendition.body)
@@ -69,6 +79,7 @@ def keep(session: Session, actor: Actor, storage: Storage, brand: Brand, body: b
         width=picture.width,
         height=picture.height,
         colour=picture.colour,
+        uploaded_by_id=actor.person_id,
     )
     session.add(image)
     session.flush()
@@ -77,6 +88,11 @@ def keep(session: Session, actor: Actor, storage: Storage, brand: Brand, body: b
 
 def file_of(storage_key: str, width: int) -> str:
     return f"{storage_key}-{width}.webp"
+
+
+def files_of(image: Image) -> list[str]:
+    """All that lies in the storage for it."""
+    return [file_of(image.storage_key, width) for width in pictures.widths_of(image.width)]
 
 
 def _few(problems: list[str]) -> tuple[str, ...]:

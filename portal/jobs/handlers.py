@@ -16,7 +16,7 @@ from portal import clock
 from portal.actions import publishing
 from portal.config import Config
 from portal.database import Database
-from portal.jobs import invited, letters, news, queue, replies, studies
+from portal.jobs import files, invited, letters, news, queue, replies, studies
 from portal.jobs.leases import Leases
 from portal.jobs.mailbox import Mailbox, Outcome
 from portal.jobs.queue import Claim
@@ -123,6 +123,10 @@ def _tried(context: Context, claim: Claim, write: Write) -> Outcome | None:
     return None if letter is None else context.mailbox.deliver(letter)
 
 
+def delete_files(context: Context, claim: Claim) -> None:
+    files.delete(context.config, claim)
+
+
 def freeze_report(context: Context, claim: Claim) -> Note | None:
     return studies.freeze(context.database, claim)
 
@@ -190,6 +194,7 @@ def publish_revision(_context: Context, claim: Claim) -> Note:
 
 
 HANDLERS: Final[dict[str, Handler]] = {
+    "files.delete": delete_files,
     "mail.sign_in": mail_sign_in,
     "mail.test": mail_test,
     "mail.invitation": mail_invitation,

@@ -11,7 +11,7 @@ from sqlalchemy import delete, or_
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.actions import brands, join_links, rounds, waiting
+from portal.actions import brands, join_links, rounds, unused, waiting
 from portal.database import Database
 from portal.jobs import news, queue
 from portal.models import InvitationList, Job, SignInCode
@@ -40,7 +40,15 @@ def sweep(database: Database) -> None:
 
 def tidy(database: Database) -> None:
     """Every hour: what has run out is taken away."""
-    for step in (_sessions, _codes, _jobs, _lists, join_links.tidy, brands.earn_trust):
+    for step in (
+        _sessions,
+        _codes,
+        _jobs,
+        _lists,
+        join_links.tidy,
+        brands.earn_trust,
+        unused.sweep,
+    ):
         with database.writing.begin() as session:
             step(session)
 
