@@ -107,10 +107,10 @@ def edit(
     critique = floor.locked(session, critique)
     _refuse(doing.why_not_edit_critique(actor, round, critique))
     text = checked(text)
-    if seen != print_of(critique.text):
-        raise Conflict(_("This critique was changed in the meantime. Both texts are below."))
     if text == critique.text:
         return
+    if seen != print_of(critique.text):
+        raise Conflict(_("This critique was changed in the meantime. Both texts are below."))
     before = CritiqueEdit(critique_id=critique.id, text=critique.text)
     _change(
         session,
@@ -198,6 +198,7 @@ def _insert(
         return public_id
     if not _was_posted(session, actor, submission):
         refuse()
+    _refuse_other_words(session, actor, submission, values[Critique.text].value)
     return None
 
 
@@ -230,6 +231,21 @@ def _was_posted(session: Session, actor: Actor, submission: str) -> bool:
             )
         )
     )
+
+
+def _refuse_other_words(session: Session, actor: Actor, submission: str, text: str) -> None:
+    """Words changed after they were sent, when the answer to the first sending was lost."""
+    earlier = select(Critique.text).where(
+        Critique.author_id == actor.person_id,
+        Critique.submission == _submission(submission),
+        Critique.edited_at.is_(None),
+        Critique.deleted_at.is_(None),
+        Critique.hidden_at.is_(None),
+    )
+    if session.scalar(earlier) not in (None, text):
+        raise Conflict(
+            _("What you wrote first was posted, and stands below. These words were not, yet.")
+        )
 
 
 def _submission(typed: str) -> str:

@@ -59,6 +59,10 @@ def post(round_id: str) -> Response:
         form.refuse(error)
         commit()
         return draft_page.again(round_id, 422, form=form)
+    except Conflict as error:
+        _ask_anew(form, error)
+        commit()
+        return draft_page.again(round_id, 409, form=form)
     commit()
     if wants_fragment():
         found = reads.conversation(db(), actor(), round)
@@ -200,6 +204,13 @@ def _key(form: CritiqueForm | ReplyForm) -> str:
     return form.submission.data or ""
 
 
+def _ask_anew(form: CritiqueForm | ReplyForm, error: Conflict) -> None:
+    """What was typed, as words of their own: under this key others were posted."""
+    form.text.errors = [error.sentence]
+    form.submission.raw_data = None
+    form.submission.data = ids.public_id()
+
+
 def _save(
     what: str, critique: Critique, round: Round, form: PortalForm, do: Callable[[], object]
 ) -> Response:
@@ -210,6 +221,9 @@ def _save(
         form.refuse(error)
         return _write(what, critique, round, form, 422)
     except Conflict as error:
+        if isinstance(form, ReplyForm):
+            _ask_anew(form, error)
+            return _write(what, critique, round, form, 409)
         form.form_errors.append(error.sentence)
         # Saving again replaces the text that is shown beside the form.
         form.seen.raw_data = None

@@ -1,4 +1,5 @@
-// <keep-typed>: what is typed into the field inside survives a reload, a sign-in and a failed save.
+// <keep-typed>: what is typed into the field inside survives a reload, a sign-in and a failed save, and
+// with it the key of its form, so that what was saved although nobody heard of it is not saved twice.
 // Kept in this tab only (sessionStorage), dropped once the form was saved and on signing out.
 const TYPED = "typed:";
 
@@ -6,17 +7,34 @@ class KeepTyped extends HTMLElement {
   connectedCallback() {
     this.field = this.querySelector("textarea, input");
     if (!this.field) return;
-    this.key = `${TYPED}${location.pathname}#${this.field.form?.getAttribute("action") ?? ""}#${this.field.name}`;
-    if (!this.field.value) this.field.value = sessionStorage.getItem(this.key) ?? "";
-    this.addEventListener("input", () => sessionStorage.setItem(this.key, this.field.value));
+    const { form } = this.field;
+    this.key = `${TYPED}${location.pathname}#${form?.getAttribute("action") ?? ""}#${this.field.name}`;
+    if (!this.field.value) this.restore(form?.elements.submission);
+    this.addEventListener("input", () => this.keep(form?.elements.submission));
     // A plain form leaves the page; the server hands the words back if it refuses them.
-    this.field.form?.addEventListener("submit", () => {
-      if (!this.field.form.hasAttribute("hx-post")) sessionStorage.removeItem(this.key);
+    form?.addEventListener("submit", () => {
+      if (!form.hasAttribute("hx-post")) this.drop();
     });
-    this.field.form?.addEventListener("htmx:after:request", (event) => {
+    form?.addEventListener("htmx:after:request", (event) => {
       // What a field asks for by itself (a suggestion) saves nothing.
-      if (event.target === this.field.form && event.detail.ctx.response.status < 300) sessionStorage.removeItem(this.key);
+      if (event.target === form && event.detail.ctx.response.status < 300) this.drop();
     });
+  }
+
+  restore(submission) {
+    this.field.value = sessionStorage.getItem(this.key) ?? "";
+    const key = sessionStorage.getItem(`${this.key}#key`);
+    if (this.field.value && key && submission) submission.value = key;
+  }
+
+  keep(submission) {
+    sessionStorage.setItem(this.key, this.field.value);
+    if (submission) sessionStorage.setItem(`${this.key}#key`, submission.value);
+  }
+
+  drop() {
+    sessionStorage.removeItem(this.key);
+    sessionStorage.removeItem(`${this.key}#key`);
   }
 }
 customElements.define("keep-typed", KeepTyped);

@@ -1,4 +1,5 @@
-// <save-notice data-offline data-failed data-close>: says so when a request was not saved.
+// <save-notice data-offline data-failed data-saved data-close …>: says that one is offline, that a
+// request was not saved, and that what had waited is saved now.
 // Our own refusals say where their sentence goes (HX-Retarget). An error page without that, from a
 // proxy or a crash, must not land inside a vote: its sentence is shown here and nothing is swapped.
 class SaveNotice extends HTMLElement {
@@ -7,12 +8,15 @@ class SaveNotice extends HTMLElement {
     document.addEventListener("htmx:error", (event) => event.defaultPrevented || this.say(navigator.onLine ? this.dataset.failed : this.dataset.offline));
     document.addEventListener("htmx:after:request", (event) => event.defaultPrevented || this.answered(event.detail.ctx));
     document.addEventListener("htmx:after:swap", () => this.follow());
-    window.addEventListener("online", () => this.replaceChildren());
+    document.addEventListener("saved-now", () => this.say(this.dataset.saved, "done"));
+    window.addEventListener("offline", () => this.say(this.dataset.offline));
+    // What waits is sent first (send-again.js); that it was saved takes this away.
+    window.addEventListener("online", () => document.querySelector(".unsaved") || this.replaceChildren());
   }
 
   answered(ctx) {
     const { status } = ctx.response;
-    this.replaceChildren();
+    if (!document.querySelector(".unsaved")) this.replaceChildren();
     if (status < 400) document.querySelector("#messages > :has(.notice-problem)")?.remove();
     if (status < 400 || status === 422 || ctx.hx.retarget || ctx.hx.redirect) return;
     ctx.swap = "none";
@@ -32,9 +36,10 @@ class SaveNotice extends HTMLElement {
     return page.querySelector("[data-sentence]")?.textContent.trim();
   }
 
-  say(words) {
+  say(words, kind = "problem") {
+    clearTimeout(this.leaving);
     const notice = document.createElement("div");
-    notice.className = "notice notice-problem";
+    notice.className = `notice notice-${kind}`;
     const text = document.createElement("div");
     text.textContent = words;
     const close = document.createElement("button");
@@ -44,6 +49,7 @@ class SaveNotice extends HTMLElement {
     close.addEventListener("click", () => this.replaceChildren());
     notice.append(text, close);
     this.replaceChildren(notice);
+    if (kind === "done") this.leaving = setTimeout(() => this.replaceChildren(), 5000);
   }
 }
 customElements.define("save-notice", SaveNotice);

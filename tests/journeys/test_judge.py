@@ -134,8 +134,8 @@ def rate(tom: Person) -> None:
 
 
 def post_critique(visitor: Person, kind: str, text: str) -> None:
-    visitor.page.get_by_label(kind, exact=True).check()
     visitor.fill("Your critique", text)
+    visitor.page.get_by_label(kind, exact=True).check()
     visitor.press("Post")
     expect(thread(visitor, text)).to_be_visible()
     expect(visitor.field("Your critique")).to_have_value("")

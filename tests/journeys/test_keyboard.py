@@ -65,11 +65,11 @@ def give_a_reason(kim: Person) -> None:
 
 
 def write(kim: Person) -> None:
+    kim.tab_to(kim.page.get_by_label("Your critique"))
+    kim.page.keyboard.type(MINE)
     kim.tab_to(kim.page.get_by_label("Concern", exact=True))
     kim.page.keyboard.press("ArrowRight")
     expect(kim.page.get_by_label("Idea", exact=True)).to_be_checked()
-    kim.tab_to(kim.page.get_by_label("Your critique"))
-    kim.page.keyboard.type(MINE)
     press(kim, kim.page.get_by_role("button", name="Post", exact=True), "Enter")
     expect(thread(kim, MINE)).to_be_visible()
     kim.shows_focus()

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.actions.critiques import print_of
 from portal.models import Critique, Response, Stance
 from tests import makers
 from tests.page import Page, Visitor
@@ -85,6 +86,46 @@ def test_the_same_form_twice_is_one_critique(db: Session, world: World) -> None:
         )
         assert page.status == 303
     assert len(db.scalars(select(Critique)).all()) == 1
+
+
+@WAYS
+def test_other_words_under_a_used_key_are_kept_and_asked_for_anew(
+    db: Session, world: World, way: str
+) -> None:
+    """The server answered, the answer was lost, and then the words were changed."""
+    visitor = world.visitor("tom")
+    path = f"/rounds/{world.round.public_id}/critiques"
+    send(visitor, way, path, {"kind": "idea", "text": "Once", "submission": "same"})
+    page = send(visitor, way, path, {"kind": "idea", "text": "Twice", "submission": "same"})
+    assert page.status == 409
+    assert "What you wrote first was posted" in page.text
+    [typed] = [e for e in page.tree.all("textarea") if e.attributes.get("name") == "text"]
+    assert typed.text.strip() == "Twice"
+    [key] = [e for e in page.tree.all("input") if e.attributes.get("name") == "submission"]
+    assert key.attributes["value"] != "same"
+    assert "Once" in page.text
+    again = {"kind": "idea", "text": "Twice", "submission": key.attributes["value"]}
+    assert send(visitor, way, path, again).status in (200, 303)
+    assert len(db.scalars(select(Critique)).all()) == 2
+
+
+@WAYS
+def test_other_words_of_an_answer_under_a_used_key_are_asked_for_anew(
+    db: Session, world: World, remark: Critique, way: str
+) -> None:
+    visitor = world.visitor("tom")
+    send(visitor, way, of(remark, "reply"), {"text": "Once", "submission": "same"})
+    page = send(visitor, way, of(remark, "reply"), {"text": "Twice", "submission": "same"})
+    assert page.status == 409
+    assert "What you wrote first was posted" in page.text
+    assert newest(db).text == "Once"
+
+
+def test_an_edit_sent_again_is_no_conflict(db: Session, world: World, remark: Critique) -> None:
+    visitor = world.visitor("tess")
+    sent = {"text": "Much too quiet", "seen": print_of("Too quiet")}
+    assert [visitor.post(of(remark, "edit"), sent).status for _ in range(2)] == [303, 303]
+    assert newest(db).text == "Much too quiet"
 
 
 @WAYS
