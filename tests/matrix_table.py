@@ -290,6 +290,9 @@ STAFF: Table = {
 
 JUDGING: Table = {
     "GET /rounds/<round_id>": Line(HEARD + "200"),
+    # The round of the one revision has nothing to compare; the team's draft has its next one too.
+    "GET /rounds/<round_id>/compare": Line(ALL + "404"),
+    "GET /drafts/<draft_id>/compare": Line(TEAM + "200"),
     "GET /rounds/<round_id>/pulse": Line(HEARD + "200"),
     "POST /rounds/<round_id>/votes/<question_id>": Line(
         "olga hana ana: 403, tom tess: 422 303", sends={"answer": "for"}

@@ -7,11 +7,14 @@ and at worst told as one that was replaced. What was moved is not guessed.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final, Literal
 
 STEPS: Final = 120_000
 # Two paragraphs with less in common than this are two paragraphs, not one that changed.
 ALIKE: Final = 0.33
+# More paragraphs than this that stayed as they were are folded away.
+FOLDED: Final = 2
 Kind = Literal["same", "gone", "new"]
 _WORD: Final = re.compile(r"\w+\s*|[^\w\s]+\s*|\s+")
 _MARKS: Final = re.compile(r"[*_`]+|^#+\s*|^>\s*")
@@ -32,6 +35,14 @@ class Paragraph:
     @property
     def is_same(self) -> bool:
         return all(part.kind == "same" for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Paragraphs that follow each other; folded away where they are many and none changed."""
+
+    paragraphs: tuple[Paragraph, ...]
+    is_folded: bool
 
 
 @dataclass(slots=True)
@@ -64,6 +75,19 @@ def paragraphs(before: str, after: str) -> tuple[Paragraph, ...]:
         else:
             found += _changed(edit, budget)
     return tuple(found)
+
+
+def stretches(found: Sequence[Paragraph]) -> tuple[Stretch, ...]:
+    """To be read: what changed with a paragraph before and behind it."""
+    shown: list[Stretch] = []
+    for is_same, group in groupby(found, key=lambda paragraph: paragraph.is_same):
+        run = tuple(group)
+        if is_same and len(run) > FOLDED + 2:
+            parts = ((run[:1], False), (run[1:-1], True), (run[-1:], False))
+            shown += [Stretch(part, is_folded) for part, is_folded in parts]
+        else:
+            shown.append(Stretch(run, is_folded=False))
+    return tuple(shown)
 
 
 def words(before: str, after: str) -> Paragraph:

@@ -8,6 +8,7 @@ from portal.config import Config
 from portal.web import (
     attachments,
     brands,
+    comparing_revisions,
     criteria,
     critiques,
     decisions,
@@ -51,6 +52,7 @@ def all_of(config: Config) -> Sequence[Blueprint]:
         health.blueprint,
         home.blueprint,
         judge.blueprint,
+        comparing_revisions.blueprint,
         votes.blueprint,
         critiques.blueprint,
         pulse.blueprint,
