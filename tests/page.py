@@ -125,6 +125,7 @@ class Page:
                 hidden = a.get("type") in ("hidden", "submit", "button")
                 inside = any(p.tag == "label" for p in element.parents)
                 named = a.get("aria-label") or a.get("aria-labelledby") or a.get("id") in labelled
+                named = named or (a.get("type") == "image" and a.get("alt"))
                 assert hidden or inside or named, f"a field without a label: {a}"
             if element.tag == "img":
                 assert "alt" in a, f"a picture without alt: {a}"

@@ -25,7 +25,7 @@ from portal.actions.critiques import print_of
 from portal.errors import Conflict, Invalid, NotFound, Refused
 from portal.models import Brand, Critique, Round
 from portal.queries import critiques as reads
-from portal.web import dress
+from portal.web import dress, pins
 from portal.web import judge as draft_page
 from portal.web.forms.base import PortalForm, choices
 from portal.web.forms.critiques import CritiqueForm, EditForm, ReplyForm, ResponseForm
@@ -54,6 +54,7 @@ def post(round_id: str) -> Response:
             form.text.data or "",
             _key(form),
             form.topic.data or "",
+            anchor=form.points_at,
         )
     except Invalid as error:
         form.refuse(error)
@@ -67,7 +68,8 @@ def post(round_id: str) -> Response:
     if wants_fragment():
         found = reads.conversation(db(), actor(), round)
         talk = reads.with_topics(db(), actor(), round, reads.talk(db(), actor(), round, found))
-        return hx(_drawn("conversation", talk, draft_page.empty_form()))
+        body = _drawn("conversation", talk, draft_page.empty_form())
+        return hx(body + pins.again(round, talk))
     anchor = f"critique-{made}" if made else "conversation"
     return see_other(url_for("judge.show", round_id=round_id, _anchor=anchor))
 
@@ -187,7 +189,7 @@ def opened(round: Round, revision: int, hears_others: bool) -> str:
     """What the support vote opened, to be swapped in beside it."""
     found = reads.conversation(db(), actor(), round)
     talk = reads.talk(db(), actor(), round, found, revision, hears_others)
-    return _drawn("said", talk, True)
+    return _drawn("said", talk, True) + pins.again(round, talk)
 
 
 def _find(critique_id: str) -> tuple[Critique, Round]:

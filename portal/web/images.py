@@ -40,6 +40,7 @@ class Framed(Protocol):
 class Shown:
     """What `picture` and `gallery` draw."""
 
+    public_id: str
     url: str
     srcset: str
     sizes: str
@@ -69,6 +70,7 @@ def shown(image: Framed, sizes: str = "100vw") -> Shown:
         for width in pictures.widths_of(image.width)
     }
     return Shown(
+        public_id=image.public_id,
         url=addresses[min(addresses)] if sizes == CARD else addresses[max(addresses)],
         srcset=", ".join(f"{url} {width}w" for width, url in addresses.items()),
         sizes=sizes,

@@ -166,6 +166,9 @@ def _anchor(pictured: FromClause) -> tuple[ColumnElement[Any], ...]:
     return (
         _ANCHORS.c.shape,
         pictured.c.public_id.label("anchor_image"),
+        pictured.c.width.label("anchor_image_width"),
+        pictured.c.height.label("anchor_image_height"),
+        pictured.c.colour.label("anchor_image_colour"),
         _ANCHORS.c.x,
         _ANCHORS.c.y,
         _ANCHORS.c.width,

@@ -27,6 +27,7 @@ class AnchorSeen:
     start: int | None
     state: str
     revision_number: int
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +122,13 @@ def _anchor(row: Any) -> AnchorSeen | None:
         start=row.start,
         state=row.place,
         revision_number=row.revision_number,
+        picture=_picture(row),
     )
+
+
+def _picture(row: Any) -> Picture | None:
+    """What it points at, to be shown where the revision on show does not have it."""
+    if row.anchor_image is None:
+        return None
+    sides = (row.anchor_image_width, row.anchor_image_height)
+    return Picture(row.anchor_image, *sides, row.anchor_image_colour, "", "")

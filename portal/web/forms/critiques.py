@@ -6,6 +6,7 @@ from wtforms.validators import InputRequired
 
 from portal.models.critiques import TEXT_LIMIT
 from portal.web.forms.base import PortalForm, choices
+from portal.web.forms.pointing import PointingFields
 
 KINDS = (
     ("concern", _l("Concern")),
@@ -23,7 +24,7 @@ NEEDED = [InputRequired(_l("Write something first."))]
 ROOM = {"rows": "3", "maxlength": str(TEXT_LIMIT)}
 
 
-class CritiqueForm(PortalForm):
+class CritiqueForm(PointingFields):
     kind = RadioField(_l("What kind of critique is it?"), choices=choices(KINDS), default="concern")
     text = TextAreaField(_l("Your critique"), validators=NEEDED, render_kw=ROOM)
     # Drawn as one radio a topic of the draft (templates/critiques/_topics.html).
