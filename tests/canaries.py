@@ -42,7 +42,7 @@ _WHO: dict[str, str] = {
     "team member": (
         "title story changes variant variantnote alt caption picture prompt price thing"
         " decisionwhy decisionnext oldreply oldresponse oldremarkresponse name speakername topic"
-        " film filmname"
+        " film filmname oldquote"
     ),
     "team member reader": "oldtitle oldcritique oldremark",
     "team": (
@@ -52,7 +52,7 @@ _WHO: dict[str, str] = {
     "team reader": "oldreason",
     "team author": "ownreason",
     "team author reader": "oldownreason segment",
-    "team author heard": "critique response",
+    "team author heard": "critique quote response",
     "team heard": "reply remark remarkresponse",
     "team invited": "invitedname",
     "manager": (

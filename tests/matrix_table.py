@@ -301,6 +301,10 @@ JUDGING: Table = {
         "olga hana ana: 403, tom tess: 422 303",
         sends={"kind": "idea", "text": "Make it warm.", "topic": "other"},
     ),
+    "GET /rounds/<round_id>/point": Line("olga hana ana: 403, tom tess: 200"),
+    "POST /rounds/<round_id>/point": Line(
+        "olga hana ana: 403, tom tess: 200", sends={"text": "Half a thought.", "away": "1"}
+    ),
     "POST /rounds/<round_id>/topic": Line(
         "olga hana ana: 403, tom tess: 200", sends={"text": "It is warm.", "topic": ""}
     ),

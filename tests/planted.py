@@ -16,6 +16,7 @@ from portal.access import actor_of
 from portal.actions import join_links, reports, searching, sessions, shares, suppressions
 from portal.actions.images import file_of
 from portal.models import (
+    Anchor,
     Attachment,
     Brand,
     CritiqueEdit,
@@ -402,6 +403,8 @@ def _voices(
         db, round, guests[1], f"I find {says(f'{old}remark')}", revision=revision, kind="idea"
     )
     db.add(CritiqueEdit(critique_id=critique.id, text=says(f"{old}edited")))
+    quote = says(f"{old}quote")
+    db.add(Anchor(critique_id=critique.id, shape="passage", quote=quote, start=0))
     makers.stance(db, other, scope.author)
     for row, word in ((critique, "response"), (other, "remarkresponse")):
         db.add(

@@ -122,10 +122,11 @@ def again(round: Round, talk: Talk) -> str:
     shown = next((row for row in known if row.number == talk.revision), None)
     if shown is None:
         return ""
-    pictures, variants = revisions.pictures(db(), shown.id)
-    faces = tuple(variant.picture for variant in variants if variant.picture)
+    hung = revisions.hung(db(), shown.id)
+    faces = tuple(variant.picture for variant in hung.variants if variant.picture)
     drawn = get_template_attribute("critiques/_pins.html", "again")
-    return str(drawn(board(talk, shown.number), pictures + faces, marked(shown.story_html, talk)))
+    story = marked(shown.story_html, talk)
+    return str(drawn(board(talk, shown.number), hung.pictures + faces, story))
 
 
 @blueprint.app_template_filter("story_of")
