@@ -18,7 +18,10 @@ class PointingFields(PortalForm):
     y = HiddenField()
     width = HiddenField()
     height = HiddenField()
-    quote = TextAreaField(_l("Words of the story"), render_kw={"rows": "2", "maxlength": "1000"})
+    quote = TextAreaField(
+        _l("Words of the story"),
+        render_kw={"rows": "2", "maxlength": "1000", "placeholder": _l("One or a few sentences")},
+    )
     start = HiddenField()
 
     @property
