@@ -21,7 +21,7 @@ from portal.language import gettext as _
 from portal.language import language, speak
 
 if TYPE_CHECKING:
-    from portal.pictures import Picture
+    from portal.pictures import Picture, Rendition
 
 SECONDS: Final = 30
 BYTES: Final = 1536 * 1024 * 1024
@@ -124,6 +124,22 @@ def picture(body: bytes) -> "Picture":
     return Picture(**answer.about, renditions=tuple(made))
 
 
+def avif(largest: bytes) -> "tuple[Rendition, ...]":
+    """A picture's renditions as AVIF, of its largest one; or Gone."""
+    from portal.pictures import Rendition
+
+    answer = ask("avif", largest)
+    return tuple(map(Rendition, answer.about["widths"], answer.bodies))
+
+
+def _avif(body: bytes) -> Answer:
+    from portal import pictures
+
+    made = pictures.as_avif(body)
+    widths = [rendition.width for rendition in made]
+    return Answer({"widths": widths}, tuple(rendition.body for rendition in made))
+
+
 def _picture(body: bytes) -> Answer:
     from portal import pictures
 
@@ -140,7 +156,7 @@ def _pdf(body: bytes) -> Answer:
 
 
 # Only what is needed is loaded: a child lives for one file.
-WORK: Final[dict[str, Work]] = {"picture": _picture, "pdf": _pdf}
+WORK: Final[dict[str, Work]] = {"picture": _picture, "avif": _avif, "pdf": _pdf}
 
 
 def main(arguments: Sequence[str]) -> int:

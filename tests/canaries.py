@@ -87,6 +87,7 @@ OTHERS = {
     "name": ("nothing",),
     "token": ("nothing",),
     "kind": ("new", "bad"),
+    "coding": ("avif",),
 }
 QUERIES: dict[str, tuple[str, ...]] = {
     "questions.new": ("kind=kano",),

@@ -117,6 +117,9 @@ DRAFTS: Table = {
     ),
     "GET /attachments/<attachment_id>": Line(HEARD + "200, else: 404"),
     "GET /images/<image_id>/<int:width>": Line(HEARD + "200, else: 404", {"width": "320"}),
+    "GET /images/<image_id>/<int:width>.<any(avif):coding>": Line(
+        HEARD + "200, else: 404", {"width": "320", "coding": "avif"}
+    ),
 }
 
 ROUNDS: Table = {

@@ -341,7 +341,14 @@ def _open_round(db: Session, app: Flask, scope: Scope, guests: list[Person]) -> 
 
 def _picture(db: Session, app: Flask, scope: Scope, revision: Revision) -> None:
     key = f"{scope.brand.public_id}/{ids.fresh_token()}"
-    image = Image(brand_id=scope.brand.id, storage_key=key, width=320, height=200, colour="#aabbcc")
+    image = Image(
+        brand_id=scope.brand.id,
+        storage_key=key,
+        width=320,
+        height=200,
+        colour="#aabbcc",
+        avif_at=clock.now(),
+    )
     db.add(image)
     db.flush()
     db.add(
@@ -353,7 +360,9 @@ def _picture(db: Session, app: Flask, scope: Scope, revision: Revision) -> None:
             caption=scope.says("caption"),
         )
     )
-    app.extensions["portal_storage"].put(file_of(key, 320), scope.says("picture").encode())
+    for kind in ("webp", "avif"):
+        body = scope.says("picture").encode()
+        app.extensions["portal_storage"].put(file_of(key, 320, kind), body)
     scope.named["image"] = image.public_id
 
 

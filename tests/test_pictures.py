@@ -136,6 +136,17 @@ def test_what_cannot_be_kept_is_named_in_one_sentence(body, word):
         pictures.read(body)
 
 
+def test_avif_has_the_same_widths_and_tells_no_more():
+    made = pictures.read(uploads.halves(1200, 800, exif=uploads.exif()))
+    lighter = pictures.as_avif(made.renditions[-1].body)
+    assert [r.width for r in lighter] == [r.width for r in made.renditions]
+    for rendition, other in zip(lighter, made.renditions, strict=True):
+        assert opened(rendition).size == opened(other).size
+        assert opened(rendition).format == "AVIF"
+        for trace in (b"Exif", b"SpyCam", b"Ada", b"GPS", b"xmp"):
+            assert trace not in rendition.body
+
+
 def test_a_moving_picture_is_kept_as_its_first_frame():
     made = pictures.read(uploads.moving(3))
     assert getattr(opened(made.renditions[0]), "n_frames", 1) == 1

@@ -6,12 +6,14 @@ transaction fails, files stay behind that no row names; nobody can reach them an
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from portal import aside, ids, pictures
 from portal.access import Actor, doing
+from portal.actions import jobs
 from portal.errors import Invalid, Refused
 from portal.language import gettext as _
 from portal.language import ngettext
@@ -83,16 +85,26 @@ def put(
     )
     session.add(image)
     session.flush()
+    ask_for_avif(session, image)
     return image
 
 
-def file_of(storage_key: str, width: int) -> str:
-    return f"{storage_key}-{width}.webp"
+def ask_for_avif(session: Session, image: Image, due_at: datetime | None = None) -> None:
+    """After the commit, when nothing else waits: pages show WebP meanwhile."""
+    name = f"images.avif:{image.public_id}"
+    payload = {"image": image.public_id}
+    jobs.enqueue(session, "images.avif", payload, due_at=due_at, dedupe_key=name)
+
+
+def file_of(storage_key: str, width: int, kind: str = "webp") -> str:
+    return f"{storage_key}-{width}.{kind}"
 
 
 def files_of(image: Image) -> list[str]:
     """All that lies in the storage for it."""
-    return [file_of(image.storage_key, width) for width in pictures.widths_of(image.width)]
+    kinds = ("webp", "avif") if image.avif_at else ("webp",)
+    widths = pictures.widths_of(image.width)
+    return [file_of(image.storage_key, width, kind) for kind in kinds for width in widths]
 
 
 def _few(problems: list[str]) -> tuple[str, ...]:

@@ -14,10 +14,12 @@ from portal.actions.upserts import insert_into
 from portal.errors import Conflict, Refused
 from portal.language import gettext as _
 from portal.models import Brand, Invitation, Job
-from portal.models.jobs import IN_TURN, SOMEBODY_WAITS
+from portal.models.jobs import IN_TURN, SOMEBODY_WAITS, WHEN_IDLE
 
 # Somebody looks at a page that waits for it.
 URGENT: Final = frozenset({"mail.sign_in", "mail.test"})
+# Nobody waits for it: it makes what is there already lighter, or takes away what is not.
+IDLE: Final = frozenset({"images.avif", "files.delete"})
 
 
 def enqueue(
@@ -40,12 +42,16 @@ def enqueue(
             payload=payload,
             dedupe_key=dedupe_key,
             brand_id=brand_id,
-            priority=SOMEBODY_WAITS if kind in URGENT else IN_TURN,
+            priority=_priority(kind),
             due_at=due,
             wanted_at=due,
         )
         .on_conflict_do_nothing(index_elements=["dedupe_key"])
     )
+
+
+def _priority(kind: str) -> int:
+    return SOMEBODY_WAITS if kind in URGENT else WHEN_IDLE if kind in IDLE else IN_TURN
 
 
 def retry(session: Session, actor: Actor, job: Job) -> None:

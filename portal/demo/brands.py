@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from portal import ids, text
+from portal import clock, ids, text
 from portal.actions import generations
-from portal.actions.images import file_of
+from portal.actions.images import ask_for_avif, file_of
 from portal.database import secret_of
 from portal.demo import nouns, world
 from portal.models import (
@@ -222,6 +222,8 @@ def _image(session: Session, storage: Storage, loaded: Loaded, picture: Picture)
     )
     session.add(row)
     session.flush()
+    # When the first visitor has looked around: a start is not to wait for it.
+    ask_for_avif(session, row, clock.hence(minutes=2))
     return row
 
 

@@ -123,6 +123,10 @@ def _tried(context: Context, claim: Claim, write: Write) -> Outcome | None:
     return None if letter is None else context.mailbox.deliver(letter)
 
 
+def make_avif(context: Context, claim: Claim) -> Note | None:
+    return files.make_avif(context.config, context.database, claim)
+
+
 def delete_files(context: Context, claim: Claim) -> None:
     files.delete(context.config, claim)
 
@@ -195,6 +199,7 @@ def publish_revision(_context: Context, claim: Claim) -> Note:
 
 HANDLERS: Final[dict[str, Handler]] = {
     "files.delete": delete_files,
+    "images.avif": make_avif,
     "mail.sign_in": mail_sign_in,
     "mail.test": mail_test,
     "mail.invitation": mail_invitation,

@@ -10,6 +10,7 @@ from portal.models.base import Base, CreatedAt, Id, PublicId
 
 SOMEBODY_WAITS: Final = 0
 IN_TURN: Final = 1
+WHEN_IDLE: Final = 2
 
 
 class Job(Base):

@@ -132,6 +132,7 @@ def _rounds() -> Executable:
             Image.width,
             Image.height,
             Image.colour,
+            Image.avif_at,
             cover.alt,
         )
         .order_by(
@@ -144,7 +145,10 @@ def _rounds() -> Executable:
 
 
 def _card(row: Any, actor: Actor) -> RoundCard:
-    picture = row.image and Picture(row.image, row.width, row.height, row.colour, row.alt, "")
+    has_avif = row.avif_at is not None
+    picture = row.image and Picture(
+        row.image, row.width, row.height, row.colour, row.alt, "", has_avif
+    )
     return RoundCard(
         public_id=row.public_id,
         title=row.title,

@@ -21,6 +21,7 @@ class Picture:
     alt: str
     caption: str
     variant_key: str
+    has_avif: bool = False
 
 
 def of_revisions(
@@ -37,6 +38,7 @@ def of_revisions(
             RevisionImage.alt,
             RevisionImage.caption,
             Variant.key,
+            Image.avif_at,
         )
         .join(Image, Image.id == RevisionImage.image_id)
         .outerjoin(Variant, Variant.id == RevisionImage.variant_id)
@@ -48,8 +50,8 @@ def of_revisions(
         statement = statement.where(RevisionImage.position == 0)
     found: defaultdict[int, list[Picture]] = defaultdict(list)
     for row in session.execute(statement):
-        revision_id, public_id, width, height, colour, alt, caption, key = row
+        revision_id, public_id, width, height, colour, alt, caption, key, avif_at = row
         found[revision_id].append(
-            Picture(public_id, width, height, colour, alt, caption, key or "")
+            Picture(public_id, width, height, colour, alt, caption, key or "", avif_at is not None)
         )
     return {revision_id: tuple(rows) for revision_id, rows in found.items()}

@@ -48,6 +48,7 @@ class Picture:
     colour: str
     alt: str
     caption: str
+    has_avif: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ def _hung() -> Executable:
         Image.width,
         Image.height,
         Image.colour,
+        Image.avif_at.is_not(None).label("has_avif"),
     )
     gallery = (
         select(
@@ -170,7 +172,7 @@ def _hung() -> Executable:
         select(
             *(literal("file"), RevisionAttachment.position, null(), RevisionAttachment.name),
             *(Attachment.kind, Attachment.mimetype, null(), Attachment.public_id),
-            *(Attachment.size, null(), null()),
+            *(Attachment.size, null(), null(), null()),
         )
         .join(Attachment, Attachment.id == RevisionAttachment.attachment_id)
         .where(RevisionAttachment.revision_id == hearing.REVISION)
@@ -179,7 +181,7 @@ def _hung() -> Executable:
 
 
 def _picture(row: Sequence[object]) -> Picture | None:
-    alt, caption, public_id, width, height, colour = row
+    alt, caption, public_id, width, height, colour, has_avif = row
     if public_id is None:
         return None
     return Picture(
@@ -189,6 +191,7 @@ def _picture(row: Sequence[object]) -> Picture | None:
         str(colour),
         str(alt or ""),
         str(caption or ""),
+        bool(has_avif),
     )
 
 

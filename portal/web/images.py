@@ -34,6 +34,8 @@ class Framed(Protocol):
     def alt(self) -> str: ...
     @property
     def caption(self) -> str: ...
+    @property
+    def has_avif(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Shown:
     public_id: str
     url: str
     srcset: str
+    avif: str
     sizes: str
     alt: str
     caption: str
@@ -51,28 +54,29 @@ class Shown:
     colour: str
 
 
-@blueprint.get("/images/<image_id>/<int:width>")
+@blueprint.get("/images/<image_id>/<int:width>", defaults={"coding": "webp"})
+@blueprint.get("/images/<image_id>/<int:width>.<any(avif):coding>")
 @open_to_all
-def show(image_id: str, width: int) -> Response:
+def show(image_id: str, width: int, coding: str) -> Response:
     refuse_other_sites()
     image = access.one(db(), access.seeing.images(actor()), image_id)
     if width not in pictures.widths_of(image.width):
         raise NotFound
-    body = storage().get(file_of(image.storage_key, width))
-    return guarded(Response(body, mimetype="image/webp"))
+    if coding == "avif" and image.avif_at is None:
+        raise NotFound
+    body = storage().get(file_of(image.storage_key, width, coding))
+    return guarded(Response(body, mimetype=f"image/{coding}"))
 
 
 @blueprint.app_template_filter("shown")
 def shown(image: Framed, sizes: str = "100vw") -> Shown:
     """A picture with its addresses; `sizes` says how wide it stands on the page."""
-    addresses = {
-        width: url_for("images.show", image_id=image.public_id, width=width)
-        for width in pictures.widths_of(image.width)
-    }
+    addresses = _addresses(image, "webp")
     return Shown(
         public_id=image.public_id,
         url=addresses[min(addresses)] if sizes == CARD else addresses[max(addresses)],
-        srcset=", ".join(f"{url} {width}w" for width, url in addresses.items()),
+        srcset=_srcset(addresses),
+        avif=_srcset(_addresses(image, "avif")) if image.has_avif else "",
         sizes=sizes,
         alt=image.alt,
         caption=image.caption,
@@ -86,6 +90,17 @@ def shown(image: Framed, sizes: str = "100vw") -> Shown:
 def card_shown(image: Framed) -> Shown:
     """The same for a card in a list."""
     return shown(image, CARD)
+
+
+def _addresses(image: Framed, coding: str) -> dict[int, str]:
+    return {
+        width: url_for("images.show", image_id=image.public_id, width=width, coding=coding)
+        for width in pictures.widths_of(image.width)
+    }
+
+
+def _srcset(addresses: dict[int, str]) -> str:
+    return ", ".join(f"{url} {width}w" for width, url in addresses.items())
 
 
 def storage() -> Storage:

@@ -49,6 +49,30 @@ def a_day_later(desk, hours=25):
     desk.run(hours=hours)
 
 
+def test_pictures_become_lighter_after_the_commit_and_once(desk, db, storage, kept):
+    image = kept[0]
+    assert image.avif_at is None
+    assert desk.run() == 1
+    db.rollback()
+    db.refresh(image)
+    assert image.avif_at is not None
+    for file in images.files_of(image):
+        assert storage.get(file)[4:12] == b"ftypavif" or file.endswith(".webp")
+    assert len(images.files_of(image)) == 4
+    assert desk.run() == 0
+
+
+def test_where_avif_is_no_lighter_webp_stays(desk, db, storage, kept, monkeypatch):
+    from portal import aside
+    from portal.pictures import Rendition
+
+    monkeypatch.setattr(aside, "avif", lambda _body: (Rendition(480, b"x" * 100_000),))
+    desk.run()
+    db.rollback()
+    db.refresh(kept[0])
+    assert kept[0].avif_at is None
+
+
 def test_what_was_never_used_goes_after_a_day_with_its_files(desk, db, storage, kept):
     image, film = kept
     files = [*images.files_of(image), film.storage_key]

@@ -88,6 +88,48 @@ def test_who_leaves_loses_the_pictures_at_once(world, db, image):
     assert tom.get(at).status == 404
 
 
+def test_avif_is_sent_where_it_was_made_and_to_those_who_see_the_picture(world, db, app, image):
+    at = f"/images/{image.public_id}/480.avif"
+    assert world.visitor("tom").get(at).status == 404
+    image.avif_at = clock.now()
+    db.commit()
+    app.extensions["portal_storage"].put(images.file_of(image.storage_key, 480, "avif"), b"made")
+    answer = world.visitor("tom").client.get(at)
+    assert (answer.status_code, answer.mimetype, answer.data) == (200, "image/avif", b"made")
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert world.visitor("vera").get(at).status == 404
+    world.memberships["tom"].removed_at = clock.now()
+    db.commit()
+    assert world.visitor("tom").get(at).status == 404
+
+
+def test_the_page_names_avif_once_it_is_there(world, db, image):
+    def page():
+        return world.visitor("tom").get(f"/rounds/{world.round.public_id}").html
+
+    assert 'type="image/avif"' not in page()
+    assert f"/images/{image.public_id}/700 700w" in page()
+    image.avif_at = clock.now()
+    db.commit()
+    assert f'<source type="image/avif" srcset="/images/{image.public_id}/480.avif 480w' in page()
+    assert f"/images/{image.public_id}/700 700w" in page()
+
+
+def test_the_first_picture_comes_first_and_the_others_when_they_are_near(world, db, image):
+    db.add(RevisionImage(revision_id=world.revision.id, image_id=image.id, position=1, alt="Two"))
+    db.commit()
+    first, second = [
+        part.split(">")[0]
+        for part in world.visitor("tom")
+        .get(f"/rounds/{world.round.public_id}")
+        .html.split("<img")[1:3]
+    ]
+    assert 'fetchpriority="high"' in first
+    assert "lazy" not in first
+    assert 'loading="lazy"' in second
+    assert 'width="700" height="500"' in second
+
+
 def test_a_picture_costs_one_statement_besides_knowing_who_asks(world, database, image):
     tom = world.visitor("tom")
     with counted(database) as seen:

@@ -3,7 +3,7 @@ once more for those that have."""
 
 from typing import Final
 
-from sqlalchemy import ColumnElement, FromClause, ScalarSelect, String, cast, func, select
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, String, case, cast, func, select
 
 from portal.models import CritiqueImage, Image
 from portal.queries.revisions import Picture
@@ -22,6 +22,7 @@ def packed_pictures(said: FromClause) -> ScalarSelect[str]:
         cast(image.c.width, String),
         cast(image.c.height, String),
         image.c.colour,
+        case((image.c.avif_at.is_(None), ""), else_="avif"),
         held.c.alt,
     )
     one: ColumnElement[str] = fields[0]
@@ -42,6 +43,6 @@ def pictures(packed: str | None) -> tuple[Picture, ...]:
         return ()
     rows = (one.split(_BETWEEN_FIELDS) for one in sorted(packed.split(_BETWEEN_PICTURES)))
     return tuple(
-        Picture(public_id, int(width), int(height), colour, alt, "")
-        for _, public_id, width, height, colour, alt in rows
+        Picture(public_id, int(width), int(height), colour, alt, "", bool(avif))
+        for _, public_id, width, height, colour, avif, alt in rows
     )
