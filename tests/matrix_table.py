@@ -110,6 +110,15 @@ DRAFTS: Table = {
         {"number": "2"},
         {"title": "Coat", "version": "1", "picture": "{image}", "picture_alt": "A coat"},
     ),
+    "POST /drafts/<draft_id>/revisions/<int:number>/pictures": Line(
+        RUN.format("422"), {"number": "2"}
+    ),
+    "POST /drafts/<draft_id>/revisions/<int:number>/attachments": Line(
+        RUN.format("422"), {"number": "2"}
+    ),
+    "POST /drafts/<draft_id>/revisions/<int:number>/unschedule": Line(
+        RUN.format("303"), {"number": "2"}
+    ),
     "GET /drafts/<draft_id>/topics": Line(RUN.format("200")),
     "POST /drafts/<draft_id>/topics": Line(
         "olga hana: 303, ana: 403",

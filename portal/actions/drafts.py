@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from portal import clock
+from portal import clock, text
 from portal.access import Actor, doing
-from portal.actions import events, revision_copies, revisions, searching, topics
+from portal.actions import events, revision_copies, revisions, searching, story_starts, topics
 from portal.actions.writing import TITLE_LIMIT
 from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
@@ -16,8 +16,8 @@ from portal.models import Brand, Draft, Revision, Round
 from portal.text import one_line
 
 
-def create(session: Session, actor: Actor, brand: Brand, title: str) -> Draft:
-    """A draft whose first revision is being written."""
+def create(session: Session, actor: Actor, brand: Brand, title: str, start: str = "") -> Draft:
+    """A draft whose first revision is being written; `start`: the story it begins with."""
     if reason := doing.why_not_manage(actor, brand.id):
         raise Refused(reason)
     title = one_line(title)
@@ -25,7 +25,14 @@ def create(session: Session, actor: Actor, brand: Brand, title: str) -> Draft:
         sentence = _("Write a title of up to 120 characters.")
         raise Invalid(sentence, {"title": sentence})
     draft = _begin(session, actor, brand.id)
-    first = Revision(draft_id=draft.id, number=1, title=title)
+    story = story_starts.story(brand, start)
+    first = Revision(
+        draft_id=draft.id,
+        number=1,
+        title=title,
+        story=story,
+        story_html=str(text.markdown(story)),
+    )
     session.add(first)
     searching.keep_revision(session, first)
     return draft

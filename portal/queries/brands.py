@@ -34,6 +34,8 @@ class DraftCard:
     number: int
     is_written: bool
     is_archived: bool
+    publish_at: datetime | None
+    is_refused: bool
     picture: Picture | None
 
 
@@ -120,6 +122,8 @@ def draft_cards(session: Session, actor: Actor, brand: Brand) -> list[DraftCard]
             revision.number,
             revision.published_at is None,
             draft.archived_at is not None,
+            revision.publish_at,
+            bool(revision.publish_refused),
             next(iter(first.get(revision.id, ())), None),
         )
         for draft, revision in rows

@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 
 from portal import access
 from portal.access import doing
-from portal.actions import drafts, revisions
+from portal.actions import drafts, revisions, story_starts
 from portal.errors import Invalid, NotFound
-from portal.models import Brand, Draft, Round
+from portal.models import Brand, Draft, Revision, Round
 from portal.queries import drafts as reads
 from portal.web import dress
 from portal.web.forms.drafts import NewDraftForm
@@ -33,11 +33,13 @@ def create(brand_id: str) -> Page:
     brand = _staffed_brand(brand_id)
     form = NewDraftForm()
     try:
-        draft = drafts.create(db(), actor(), brand, form.title.data or "")
+        draft = drafts.create(db(), actor(), brand, form.title.data or "", form.start.data or "")
     except Invalid as error:
         form.refuse(error)
         return _new_page(brand, form), 422
-    return see_other(url_for("revisions.edit", draft_id=draft.public_id, number=1))
+    start = form.start.data or None
+    editor = url_for("revisions.edit", draft_id=draft.public_id, number=1, start=start)
+    return see_other(editor)
 
 
 @blueprint.get("/drafts/<draft_id>")
@@ -96,6 +98,18 @@ def staffed(draft_id: str) -> Draft:
     return draft
 
 
+def found_revision(draft_id: str, number: int) -> tuple[Draft, Revision]:
+    """A revision is only ever found through its draft."""
+    draft = staffed(draft_id)
+    mine = access.seeing.revisions(actor()).where(
+        Revision.draft_id == draft.id, Revision.number == number
+    )
+    revision: Revision | None = db().scalars(mine).one_or_none()
+    if revision is None:
+        raise NotFound
+    return draft, revision
+
+
 def worn(draft: Draft) -> Brand:
     """The brand of the draft, worn by the page."""
     brand = db().get_one(Brand, draft.brand_id)
@@ -122,5 +136,6 @@ def _new_page(brand: Brand, form: NewDraftForm) -> str:
         "drafts/new.html",
         form=form,
         desk_of=brand,
+        starts=story_starts.of(brand),
         why_not=doing.why_not_manage(actor(), brand.id),
     )

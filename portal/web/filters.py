@@ -21,6 +21,8 @@ def set_up(app: Flask) -> None:
     app.jinja_env.filters.update(
         moment=moment,
         day=day,
+        hour=hour,
+        weight=weight,
         remaining=remaining,
         number=number,
         safe_html=safe_html,
@@ -59,6 +61,18 @@ def day(at: datetime) -> Markup:
 def _day_words(day: date, tag: str) -> str:
     """A page names few days, but often."""
     return format_date(day, "d MMM y", locale=tag)
+
+
+def hour(at: datetime) -> Markup:
+    """14:03, on the reader's clocks."""
+    return _time(at, str(format_datetime(at, "HH:mm")))
+
+
+def weight(size: int) -> str:
+    """Bytes as people know them from their own files."""
+    if size < 1_000_000:
+        return _("%(number)s kB", number=format_decimal(max(1, round(size / 1_000))))
+    return _("%(number)s MB", number=format_decimal(round(size / 1_000_000, 1)))
 
 
 def remaining(at: datetime) -> str:

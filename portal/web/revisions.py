@@ -1,22 +1,29 @@
-"""One revision: written in an editor, looked at as members will see it, published."""
+"""One revision: written in an editor, looked at as members will see it, published.
+
+What the editor sends piece by piece while one is writing is `portal.web.revision_pieces`.
+"""
+
+from datetime import datetime
+from typing import BinaryIO, cast
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
 
-from portal import access
 from portal.access import doing
-from portal.actions import images, revisions
+from portal.actions import attachments, images, publishing, revisions, schedule, story_starts
 from portal.actions.images import Upload
 from portal.actions.revisions import Stale
-from portal.errors import Invalid, NotFound, Refused
+from portal.errors import Invalid, PortalError, Refused
 from portal.models import Brand, Draft, Revision
 from portal.pictures import MOST_BYTES
 from portal.queries import drafts as reads
-from portal.web.drafts import staffed, worn
+from portal.web.drafts import found_revision, worn
 from portal.web.forms.drafts import (
     RevisionForm,
+    attachment_rows,
     other_words,
     picture_rows,
+    stem_of,
     variant_rows,
     writing_of,
 )
@@ -25,30 +32,31 @@ from portal.web.images import storage
 from portal.web.limits import limiter, person
 from portal.web.messages import say, warn
 from portal.web.policy import staff
+from portal.web.revision_pieces import saved
 from portal.web.session import commit, db
 from portal.web.sign_in import actor
 from portal.web.uploads import takes_files
 
 blueprint = Blueprint("revisions", __name__)
 Page = str | Response | tuple[str, int]
-MOST_IN_ONE_GO = 100 * 1024 * 1024
+MOST_IN_ONE_GO = 120 * 1024 * 1024
 
 
 @blueprint.get("/drafts/<draft_id>/revisions/<int:number>")
 @staff
 def show(draft_id: str, number: int) -> Page:
     """As a member will see it."""
-    draft, revision = _found(draft_id, number)
-    worn(draft)
+    draft, revision = found_revision(draft_id, number)
+    brand = worn(draft)
     return render_template(
-        "drafts/preview.html", draft=draft, revision=reads.revision(db(), revision)
+        "drafts/preview.html", draft=draft, desk_of=brand, page=reads.look(db(), revision)
     )
 
 
 @blueprint.get("/drafts/<draft_id>/revisions/<int:number>/edit")
 @staff
 def edit(draft_id: str, number: int) -> Page:
-    draft, revision = _found(draft_id, number)
+    draft, revision = found_revision(draft_id, number)
     if reason := doing.why_not_edit_revision(actor(), draft, revision):
         raise Refused(reason)
     return _editor(draft, revision, RevisionForm(formdata=None, obj=revision))
@@ -57,23 +65,25 @@ def edit(draft_id: str, number: int) -> Page:
 @blueprint.post("/drafts/<draft_id>/revisions/<int:number>/edit")
 @staff
 @takes_files(MOST_IN_ONE_GO)
-@limiter.limit("240 per hour", key_func=person)
+@limiter.limit("2000 per hour", key_func=person)
 def write(draft_id: str, number: int) -> Page:
-    """Save all of it; then hang new pictures, then publish if that was the button."""
-    draft, revision = _found(draft_id, number)
+    """Save all of it; then hang new files, then do what the button says beside saving."""
+    draft, revision = found_revision(draft_id, number)
     form = RevisionForm()
+    if request.form.get("do") == "autosave":
+        return saved(draft, revision, form)
     wanted = writing_of(form, request.form)
     try:
-        revisions.write(db(), actor(), draft, revision, wanted, _version(form))
+        revisions.write(db(), actor(), draft, revision, wanted, form.version_number)
         problems = _hang(draft, revision)
-        if request.form.get("do") == "publish" and not problems:
-            revisions.publish(db(), actor(), draft, revision, revision.version)
+        if not problems:
+            _then(draft, revision, form)
     except Stale as error:
         return _stale_page(draft_id, number, form, error)
     except Invalid as error:
         db().rollback()
         form.refuse(error)
-        draft, revision = _found(draft_id, number)
+        draft, revision = found_revision(draft_id, number)
         return _editor(draft, revision, form), 422
     commit()
     for sentence in problems:
@@ -81,47 +91,95 @@ def write(draft_id: str, number: int) -> Page:
     return _after(draft_id, revision, bool(problems))
 
 
+@blueprint.post("/drafts/<draft_id>/revisions/<int:number>/unschedule")
+@staff
+def unschedule(draft_id: str, number: int) -> Page:
+    draft, revision = found_revision(draft_id, number)
+    publishing.unschedule(db(), actor(), draft, revision)
+    say(_("It will not be published by itself any more."))
+    return see_other(url_for("drafts.show", draft_id=draft_id))
+
+
+def _then(draft: Draft, revision: Revision, form: RevisionForm) -> None:
+    """What the button says beside saving; the hour is one of the brand's clocks."""
+    match request.form.get("do"):
+        case "publish":
+            revisions.publish(db(), actor(), draft, revision, revision.version)
+        case "schedule":
+            publishing.schedule(db(), actor(), draft, revision, _hour(draft, form))
+        case "unschedule":
+            publishing.unschedule(db(), actor(), draft, revision)
+
+
+def _hour(draft: Draft, form: RevisionForm) -> datetime:
+    try:
+        brand = db().get_one(Brand, draft.brand_id)
+        return schedule.moment(form.publish_at.data or "", brand.timezone)
+    except Invalid as error:
+        raise Invalid(error.sentence, {"publish_at": error.sentence}) from error
+
+
 def _after(draft_id: str, revision: Revision, has_problems: bool) -> Response:
+    wish = request.form.get("do", "save")
     if revision.published_at is not None:
         say(_("Published. It stays as it is now; the next revision can answer what you hear."))
         return see_other(url_for("drafts.show", draft_id=draft_id))
+    if wish == "schedule" and not has_problems:
+        say(_("Saved, and it will be published by itself. What you change until then goes along."))
+        return see_other(url_for("drafts.show", draft_id=draft_id))
     if not has_problems:
         say(_("Saved."))
-    place = "#pictures" if request.form.get("do", "save") not in ("save", "publish") else ""
-    here = url_for("revisions.edit", draft_id=draft_id, number=revision.number)
-    return see_other(here + place)
+    if wish == "look" and not has_problems:
+        return see_other(url_for("revisions.show", draft_id=draft_id, number=revision.number))
+    return see_other(
+        url_for("revisions.edit", draft_id=draft_id, number=revision.number) + _place(wish)
+    )
+
+
+def _place(wish: str) -> str:
+    """Where on the page one was, for a button among the pictures."""
+    if wish in ("save", "publish", "unschedule", "schedule"):
+        return ""
+    of_file = wish == "attach" or wish.partition(":")[2] in request.form.getlist("attachment")
+    return "#attachments" if of_file else "#pictures"
 
 
 def _hang(draft: Draft, revision: Revision) -> tuple[str, ...]:
     """Keep what was uploaded; sentences about what could not be kept."""
-    files = [file for file in request.files.getlist("files") if file.filename]
+    brand = db().get_one(Brand, draft.brand_id)
+    problems = list(_hang_at(draft, revision, brand, "files", ""))
+    for key in request.form.getlist("variant_key"):
+        problems += _hang_at(draft, revision, brand, f"variant_files_{key}", key)
+    return (*problems, *_attach(draft, revision, brand))
+
+
+def _hang_at(
+    draft: Draft, revision: Revision, brand: Brand, field: str, key: str
+) -> tuple[str, ...]:
+    files = [file for file in request.files.getlist(field) if file.filename]
     if not files:
         return ()
-    brand = db().get_one(Brand, draft.brand_id)
     # One byte more than allowed is enough to know that a file is too large.
     uploads = [Upload(file.filename or "", file.stream.read(MOST_BYTES + 1)) for file in files]
     kept = images.keep_all(db(), actor(), storage(), brand, uploads)
     if kept.images:
-        revisions.add_images(db(), actor(), draft, revision, kept.images)
+        revisions.add_images(db(), actor(), draft, revision, kept.images, key)
     return kept.problems
 
 
-def _found(draft_id: str, number: int) -> tuple[Draft, Revision]:
-    """A revision is only ever found through its draft."""
-    draft = staffed(draft_id)
-    mine = access.seeing.revisions(actor()).where(
-        Revision.draft_id == draft.id, Revision.number == number
-    )
-    revision: Revision | None = db().scalars(mine).one_or_none()
-    if revision is None:
-        raise NotFound
-    return draft, revision
-
-
-def _version(form: RevisionForm) -> int:
-    text = form.version.data or ""
-    known = text.isascii() and text.isdigit() and len(text) < 10
-    return int(text) if known else 0
+def _attach(draft: Draft, revision: Revision, brand: Brand) -> tuple[str, ...]:
+    problems = []
+    for file in request.files.getlist("attachment_files"):
+        if not file.filename:
+            continue
+        upload = attachments.Upload(file.filename, cast(BinaryIO, file.stream))
+        try:
+            kept = attachments.keep(db(), actor(), storage(), brand, upload)
+        except Invalid as error:
+            problems.append(f"{file.filename[:60]}: {error.sentence}")
+            continue
+        revisions.attach(db(), actor(), draft, revision, kept, stem_of(file.filename))
+    return tuple(problems)
 
 
 def _editor(draft: Draft, revision: Revision, form: RevisionForm) -> str:
@@ -129,6 +187,8 @@ def _editor(draft: Draft, revision: Revision, form: RevisionForm) -> str:
     form.version.data = str(revision.version)
     seen = reads.revision(db(), revision)
     written = writing_of(form, request.form) if request.method == "POST" else None
+    if written is None and revision.publish_at is not None:
+        form.publish_at.data = schedule.written(revision.publish_at, brand.timezone)
     return render_template(
         "drafts/edit.html",
         draft=draft,
@@ -136,14 +196,16 @@ def _editor(draft: Draft, revision: Revision, form: RevisionForm) -> str:
         revision=seen,
         pictures=picture_rows(seen, written),
         variants=variant_rows(seen, written),
+        attachments=attachment_rows(seen, written),
+        start=story_starts.found(brand, request.args.get("start", "")),
         form=form,
     )
 
 
-def _stale_page(draft_id: str, number: int, form: RevisionForm, error: Stale) -> Page:
+def _stale_page(draft_id: str, number: int, form: RevisionForm, error: PortalError) -> Page:
     """Both texts, side by side; nothing is lost."""
     db().rollback()
-    draft, revision = _found(draft_id, number)
+    draft, revision = found_revision(draft_id, number)
     worn(draft)
     page = render_template(
         "drafts/stale.html",

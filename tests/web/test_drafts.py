@@ -207,7 +207,7 @@ def test_the_preview_shows_what_members_will_see(world, db, second):
     page = world.visitor("ana").get(f"/drafts/{world.draft.public_id}/revisions/2")
     assert page.status == 200
     assert "what members will see" in page.text
-    assert "A · Blue" in page.text
+    assert "Variants Blue Green" in page.text
     assert 'alt="A coat"' in page.html
 
 

@@ -1,17 +1,28 @@
 """A draft's first word, and what its editor sends: one form for all of a revision."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TypeVar
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from portal.actions.writing import MOST_VARIANTS, PicturePlace, VariantText, Writing
+from portal.actions.writing import (
+    MOST_VARIANTS,
+    AttachmentPlace,
+    PicturePlace,
+    VariantText,
+    Writing,
+)
 from portal.queries.drafts import RevisionSeen
 from portal.queries.images import Picture
+from portal.queries.revisions import AttachmentShown
 from portal.web.forms.base import PortalForm
 from portal.web.images import Shown, card_shown
+
+Place = TypeVar("Place")
 
 
 class NewDraftForm(PortalForm):
@@ -21,6 +32,7 @@ class NewDraftForm(PortalForm):
         validators=[InputRequired(_l("Write a title.")), Length(max=120)],
         render_kw={"autocomplete": "off"},
     )
+    start = HiddenField()
 
 
 class RevisionForm(PortalForm):
@@ -43,6 +55,16 @@ class RevisionForm(PortalForm):
             " **bold**, *italic*, lists, links."
         ),
     )
+    publish_at = StringField(
+        _l("Day and hour"), render_kw={"type": "datetime-local", "autocomplete": "off"}
+    )
+
+    @property
+    def version_number(self) -> int:
+        """What cannot be read is no version that ever was."""
+        text = self.version.data or ""
+        known = text.isascii() and text.isdigit() and len(text) < 10
+        return int(text) if known else 0
 
 
 def writing_of(form: RevisionForm, sent: "MultiDict[str, str]") -> Writing:
@@ -53,6 +75,7 @@ def writing_of(form: RevisionForm, sent: "MultiDict[str, str]") -> Writing:
         changes=form.changes.data or "",
         variants=_variants(sent),
         pictures=_pictures(sent),
+        attachments=_attachments(sent),
     )
 
 
@@ -88,6 +111,18 @@ def picture_rows(revision: RevisionSeen, written: Writing | None) -> list[Pictur
     ]
 
 
+def attachment_rows(revision: RevisionSeen, written: Writing | None) -> list[AttachmentShown]:
+    """As kept; or, when a save was refused, named as it was written."""
+    if written is None:
+        return list(revision.attachments)
+    known = {seen.public_id: seen for seen in revision.attachments}
+    return [
+        replace(known[place.attachment], name=place.name)
+        for place in written.attachments
+        if place.attachment in known
+    ]
+
+
 def variant_rows(revision: RevisionSeen, written: Writing | None) -> list[VariantText]:
     """The variants, and an empty place for one more; two where there is none."""
     rows = (
@@ -104,8 +139,14 @@ def variant_rows(revision: RevisionSeen, written: Writing | None) -> list[Varian
 def other_words(written: Writing) -> str:
     """What was typed at variants and pictures, to be copied from one place."""
     lines = [f"{v.key} {v.name}: {v.description}".strip(" :") for v in written.variants]
+    lines += [place.name for place in written.attachments]
     lines += [" · ".join(filter(None, (p.alt, p.caption))) for p in written.pictures]
     return "\n".join(filter(None, lines))
+
+
+def stem_of(file_name: str | None) -> str:
+    """The name people read: what stands before the ending of a file."""
+    return PurePath((file_name or "").replace("\\", "/").rsplit("/", 1)[-1]).stem
 
 
 def _variants(sent: "MultiDict[str, str]") -> tuple[VariantText, ...]:
@@ -132,13 +173,19 @@ def _pictures(sent: "MultiDict[str, str]") -> tuple[PicturePlace, ...]:
         strict=False,
     )
     places = [PicturePlace(*row) for row in rows]
-    return tuple(_moved(places, sent.get("do", "")))
+    return tuple(_moved(places, [place.image for place in places], sent.get("do", "")))
 
 
-def _moved(places: list[PicturePlace], wish: str) -> list[PicturePlace]:
-    """up:ID, down:ID and away:ID, as the buttons beside a picture say it."""
-    verb, _, image = wish.partition(":")
-    at = next((n for n, place in enumerate(places) if place.image == image), None)
+def _attachments(sent: "MultiDict[str, str]") -> tuple[AttachmentPlace, ...]:
+    rows = zip(sent.getlist("attachment"), sent.getlist("attachment_name"), strict=False)
+    places = [AttachmentPlace(*row) for row in rows]
+    return tuple(_moved(places, [place.attachment for place in places], sent.get("do", "")))
+
+
+def _moved(places: list[Place], names: list[str], wish: str) -> list[Place]:
+    """up:ID, down:ID and away:ID, as the buttons beside a picture or an attachment say it."""
+    verb, _, name = wish.partition(":")
+    at = next((n for n, known in enumerate(names) if known == name), None)
     if at is None:
         return places
     if verb == "away":
