@@ -6,11 +6,13 @@ The source is kept beside the HTML, so that a better renderer can run again.
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from html import unescape
 from typing import Final
 
 import nh3
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 RENDERER_VERSION: Final = 1
 STORY_LIMIT: Final = 20_000
@@ -73,6 +75,29 @@ def markdown(source: str) -> Markup:
     )
 
 
+def mentioning(html: str, names: Iterable[str]) -> str:
+    """The same HTML with each @ and one of the names after it set apart, however it was typed."""
+    calls = sorted({folded(name) for name in names}, key=len, reverse=True)
+    if not calls:
+        return html
+    call = re.compile(rf"(?<!\w)@(?:{'|'.join(map(re.escape, calls))})(?!\w)")
+    parts = re.split(r"(<[^>]*>)", html)
+    return "".join(part if part.startswith("<") else _set_apart(part, call) for part in parts)
+
+
+def _set_apart(part: str, call: re.Pattern[str]) -> str:
+    words = unescape(part)
+    # Folding changes lengths: for each folded letter, where it came from.
+    letters = [(bare, at) for at, letter in enumerate(words) for bare in _bare(letter).casefold()]
+    bare, whence = "".join(b for b, _ in letters), [at for _, at in letters] + [len(words)]
+    drawn, done = "", 0
+    for found in call.finditer(bare):
+        start, end = whence[found.start()], whence[found.end()]
+        called = Markup('<span class="mention">{}</span>').format(words[start:end])
+        drawn, done = drawn + escape(words[done:start]) + called, end
+    return str(drawn + escape(words[done:])) if done else part
+
+
 def plain(source: str, limit: int = 200) -> str:
     """The words of a Markdown text, for a subject line or a list."""
     words = one_line(re.sub(r"[*_`#>\[\]]", "", source))
@@ -81,8 +106,11 @@ def plain(source: str, limit: int = 200) -> str:
 
 def folded(text: str) -> str:
     """For comparing what people type: no case, no accents, no double spaces."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"\s+", " ", bare).strip().casefold()
+    return re.sub(r"\s+", " ", _bare(text)).strip().casefold()
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def words(text: str) -> list[str]:

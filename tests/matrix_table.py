@@ -306,6 +306,7 @@ JUDGING: Table = {
     "GET /rounds/<round_id>/compare": Line(ALL + "404"),
     "GET /drafts/<draft_id>/compare": Line(TEAM + "200"),
     "GET /rounds/<round_id>/pulse": Line(HEARD + "200"),
+    "GET /rounds/<round_id>/mentions": Line(HEARD + "200"),
     "POST /rounds/<round_id>/votes/<question_id>": Line(
         "olga hana ana: 403, tom tess: 422 303", sends={"answer": "for"}
     ),

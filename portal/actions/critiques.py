@@ -20,7 +20,8 @@ from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
 from portal.models import Anchor, Critique, CritiqueEdit, Hiding, Moment, Round
 from portal.models.critiques import DEEPEST, KINDS, TEXT_LIMIT
-from portal.text import clean, markdown
+from portal.queries import mentions
+from portal.text import clean, markdown, mentioning
 
 
 def post(
@@ -53,7 +54,7 @@ def post(
             Critique.kind: literal(kind),
             Critique.topic_id: literal(topic_id, Integer),
             Critique.text: literal(text),
-            Critique.html: literal(str(markdown(text))),
+            Critique.html: literal(_drawn(session, actor, round, text)),
             Critique.depth: literal(0),
             Critique.is_staff: literal(False),
             Critique.held_at: first_posts.held_from(actor, round),
@@ -84,7 +85,7 @@ def reply(
         {
             Critique.kind: literal("reply"),
             Critique.text: literal(text),
-            Critique.html: literal(str(markdown(text))),
+            Critique.html: literal(_drawn(session, actor, round, text)),
             Critique.parent_id: literal(parent.id),
             Critique.root_id: literal(parent.root_id or parent.id),
             # The place in the tree is kept in full by parent_id; the number only guides the eye.
@@ -118,7 +119,7 @@ def edit(
         round,
         critique,
         text=text,
-        html=str(markdown(text)),
+        html=_drawn(session, actor, round, text),
         edited_at=clock.now(),
     )
     session.add(before)
@@ -160,6 +161,12 @@ def checked(text: str, problems: dict[str, str] | None = None) -> str:
     if problems:
         raise Invalid(_("Nothing was posted."), problems)
     return text
+
+
+def _drawn(session: Session, actor: Actor, round: Round, text: str) -> str:
+    """The words as everybody reads them, with those set apart whom they call by an @."""
+    names = mentions.named(session, actor, round, text)
+    return mentioning(str(markdown(text)), names.values())
 
 
 def _insert(

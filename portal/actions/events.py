@@ -15,6 +15,7 @@ TOLD: Final = frozenset(
         "round.revised",
         "critique.posted",
         "critique.replied",
+        "critique.let_through",
         "critique.answered",
         "decision.made",
     }

@@ -4,7 +4,6 @@ An event becomes notices after its commit (`spread`), a row a person, each with 
 it is mailed. Not here: words and mail (`portal.jobs.news`), who hears of what (`access.seeing`).
 """
 
-import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -13,7 +12,7 @@ from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from portal import clock, rhythms
-from portal.access import Actor, seeing
+from portal.access import Actor, actor_of, seeing
 from portal.actions.upserts import insert_into
 from portal.errors import Invalid, Refused
 from portal.language import gettext as _
@@ -29,7 +28,7 @@ from portal.models import (
     Vote,
 )
 from portal.models.notices import NOTICE_KINDS, RHYTHMS, USUAL
-from portal.text import folded
+from portal.queries import mentions
 
 QUIET_LONGEST: Final = 1439
 # What a worker finds only after days is in the list, but no longer worth a mail.
@@ -50,7 +49,7 @@ def spread(session: Session, event_id: int) -> None:
         _tell(session, round, _audience(session, round), "decision_told", about, event.at)
     elif event.kind == "critique.answered":
         _tell_authors(session, round, event)
-    elif event.kind in ("critique.posted", "critique.replied"):
+    elif event.kind in ("critique.posted", "critique.replied", "critique.let_through"):
         _tell_parent(session, round, event)
         _tell_mentioned(session, round, event)
 
@@ -184,31 +183,20 @@ def _tell_mentioned(session: Session, round: Round, event: Event) -> None:
         return
     parent = session.get(Critique, critique.parent_id) if critique.parent_id else None
     known = {critique.author_id, parent.author_id if parent else None}
-    for person_id in _named(session, round, critique.text):
+    author = session.get_one(Person, critique.author_id)
+    for person_id in mentions.named(session, actor_of(session, author), round, critique.text):
         if person_id not in known:
             _tell_one(session, round, person_id, "mentioned", event, critique)
 
 
-def _named(session: Session, round: Round, text: str) -> list[int]:
-    """People who spoke in the round, by the name they bear there; of two of one name, neither."""
-    spoke = select(Critique.author_id).where(
-        Critique.round_id == round.id, Critique.deleted_at.is_(None)
-    )
-    people: dict[str, list[int]] = {}
-    for id, name in session.execute(select(Person.id, Person.name).where(Person.id.in_(spoke))):
-        people.setdefault(folded(name), []).append(id)
-    words = folded(text)
-    return [
-        ids[0]
-        for name, ids in people.items()
-        if name and len(ids) == 1 and re.search(rf"@{re.escape(name)}(?!\w)", words)
-    ]
-
-
 def _critique(session: Session, event: Event) -> Critique | None:
+    """What the event tells of, unless it is not, or no longer, part of the conversation."""
     return session.scalar(
         select(Critique).where(
-            Critique.public_id == event.facts.get("critique", ""), Critique.deleted_at.is_(None)
+            Critique.public_id == event.facts.get("critique", ""),
+            Critique.deleted_at.is_(None),
+            Critique.hidden_at.is_(None),
+            Critique.held_at.is_(None),
         )
     )
 

@@ -251,7 +251,9 @@ def _write(
     commit()
     _apart(form, critique.public_id)
     if wants_fragment():
-        body = get_template_attribute("critiques/_write.html", "write")(what, remark, form)
+        body = get_template_attribute("critiques/_write.html", "write")(
+            what, remark, form, round.public_id
+        )
         return hx(body, status, retarget=f"#below-{critique.public_id}", reswap="innerHTML")
     dress.wear(db().get_one(Brand, round.brand_id))
     page = render_template(

@@ -11,12 +11,12 @@ class SaveNotice extends HTMLElement {
     document.addEventListener("saved-now", () => this.say(this.dataset.saved, "done"));
     window.addEventListener("offline", () => this.say(this.dataset.offline));
     // What waits is sent first (send-again.js); that it was saved takes this away.
-    window.addEventListener("online", () => document.querySelector(".unsaved") || this.replaceChildren());
+    window.addEventListener("online", () => document.querySelector(".unsaved") || this.querySelector(".notice-problem")?.remove());
   }
 
   answered(ctx) {
     const { status } = ctx.response;
-    if (!document.querySelector(".unsaved")) this.replaceChildren();
+    if (!document.querySelector(".unsaved")) this.querySelector(".notice-problem")?.remove();
     if (status < 400) document.querySelector("#messages > :has(.notice-problem)")?.remove();
     if (status < 400 || status === 422 || ctx.hx.retarget || ctx.hx.redirect) return;
     ctx.swap = "none";

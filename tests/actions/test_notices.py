@@ -6,7 +6,7 @@ from portal import clock
 from portal.access import Actor, actor_of
 from portal.actions import critiques, decisions, notices, responses, rounds
 from portal.errors import Invalid, Refused
-from portal.models import Event, Job, Notice, NoticeChoice
+from portal.models import Critique, Event, Job, Notice, NoticeChoice
 from portal.queries import notices as reads
 from tests import makers
 
@@ -204,6 +204,7 @@ def test_what_came_after_the_close_is_not_told_to_those_of_before(db, world):
 
 def test_whoever_is_named_with_an_at_hears_of_it_once(db, world):
     first = say(db, world, world.tess, "Fine by day.")
+    makers.vote(db, world.round, world.tom, revision=world.revision)
     tom = me(db, world.tom)
     critiques.post(db, tom, world.round, "idea", "Ask @TESS, not a@tess.example.", "form-2")
     critiques.reply(db, tom, world.round, first, "As you say, @Tess.", "form-3")
@@ -216,8 +217,43 @@ def test_whoever_is_named_with_an_at_hears_of_it_once(db, world):
 
 def test_a_name_that_two_bear_calls_neither(db, world):
     say(db, world, world.tess, "Fine by day.")
+    makers.vote(db, world.round, world.tom, revision=world.revision)
     other = makers.person(db, "Tess")
+    makers.member(db, world.group, other)
     makers.critique(db, world.round, other, revision=world.revision)
     critiques.post(db, me(db, world.tom), world.round, "idea", "Ask @Tess.", "form-2")
     spread_all(db)
     assert told(db, "mentioned") == []
+
+
+def test_a_name_one_could_not_know_calls_nobody(db, world):
+    """Before his vote Tom cannot have read Tess: what he typed is no mention of her."""
+    say(db, world, world.tess, "Fine by day.")
+    critiques.post(db, me(db, world.tom), world.round, "idea", "Ask @Tess.", "form-2")
+    spread_all(db)
+    assert told(db, "mentioned") == []
+
+
+def test_words_that_wait_or_were_taken_out_tell_nobody(db, world):
+    first = say(db, world, world.tess, "Fine by day.")
+    makers.vote(db, world.round, world.tom, revision=world.revision)
+    for what in ("held_at", "hidden_at"):
+        made = critiques.reply(
+            db, me(db, world.tom), world.round, first, f"As you say, @Tess: {what}.", what
+        )
+        setattr(db.query(Critique).filter_by(public_id=made).one(), what, clock.now())
+    spread_all(db)
+    assert told(db, "mentioned") == told(db, "answered") == []
+
+
+def test_a_mention_is_mailed_once_it_may_be_read(db, world):
+    """Tess spoke, but has not voted: what Tom says to her is hidden from her until she has."""
+    say(db, world, world.tess, "Fine by day.")
+    makers.vote(db, world.round, world.tom, revision=world.revision)
+    critiques.post(db, me(db, world.tom), world.round, "idea", "Ask @Tess.", "form-2")
+    spread_all(db)
+    assert told(db, "mentioned") == [(world.tess.id, "mentioned")]
+    later = clock.hence(days=2)
+    assert reads.to_mail(db, me(db, world.tess), world.brand.id, later) == ()
+    makers.vote(db, world.round, world.tess, revision=world.revision)
+    assert len(reads.to_mail(db, me(db, world.tess), world.brand.id, later)) == 1

@@ -25,6 +25,7 @@ def test_page_stays_alive_and_loses_nothing(site: Site, person: Arrive) -> None:
     tom.press("For")
     tom.sees("You voted for.")
     post_offline(tess, tom)
+    mention(tom)
     lost_answer(tess, site)
     close(site, tess, tom, round)
 
@@ -66,6 +67,26 @@ def post_offline(tess: Person, tom: Person) -> None:
     expect(line).to_have_count(0)
 
 
+def mention(tom: Person) -> None:
+    """By the keyboard: those whose words one has read are offered, and one is called."""
+    field = tom.page.get_by_label("Your critique")
+    field.click()
+    tom.page.keyboard.type("As @te")
+    option = tom.page.get_by_role("option", name="Tess")
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", "text-mentions-0")
+    tom.check()
+    tom.page.keyboard.press("Escape")
+    expect(option).to_have_count(0)
+    tom.page.keyboard.type("s")
+    expect(option).to_be_visible()
+    tom.page.keyboard.press("Tab")
+    expect(field).to_have_value("As @Tess ")
+    tom.page.keyboard.type("says.")
+    tom.press("Post")
+    expect(tom.page.locator(".mention")).to_have_text("@Tess")
+
+
 def lost_answer(tess: Person, site: Site) -> None:
     """The server saved it, the answer got lost, the page was loaded again: still one."""
     tess.page.get_by_label("Your critique").fill("And the sound.")
@@ -73,12 +94,12 @@ def lost_answer(tess: Person, site: Site) -> None:
     tess.press("Post")
     expect(tess.page.locator(".critique-sent")).to_contain_text("Not saved yet.")
     tess.page.unroute("**/critiques")
-    assert count(site, Critique) == 2
+    assert count(site, Critique) == 3
     tess.page.reload()
     expect(tess.page.get_by_label("Your critique")).to_have_value("And the sound.")
     tess.press("Post")
     expect(tess.page.get_by_label("Your critique")).to_have_value("")
-    assert count(site, Critique) == 2
+    assert count(site, Critique) == 3
     forget(tess)
 
 

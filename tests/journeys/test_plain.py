@@ -64,8 +64,8 @@ def vote(kim: Person) -> None:
 
 
 def write(kim: Person) -> None:
-    kim.page.get_by_label("Idea", exact=True).check()
     kim.fill("Your critique", MINE)
+    kim.page.get_by_label("Idea", exact=True).check()
     kim.press("Post")
     expect(kim.page.locator(".thread", has_text=MINE)).to_contain_text("Idea")
 

@@ -21,7 +21,7 @@ OTHER_KINDS = (
     *("without_it", "choice", "ranking", "pairs", "price_range", "price_steps", "kano"),
     "best_worst",
 )
-SPEAK = {"kind": "idea", "text": "Something of my own."}
+SPEAK = {"kind": "idea", "text": "Something of my own, @Tess and @Tom."}
 
 
 @pytest.fixture(autouse=True)
@@ -108,6 +108,7 @@ def looks(named, *strange):
         f"{page}?thread={named['own']}",
         f"{page}?thread={named['shared']}",
         f"{page}?before={named['own']}",
+        f"{page}/mentions?q=",
         f"{page}/pulse?since=2020-01-01T00:00:00%2B00:00&totals=known",
         f"/critiques/{named['own']}",
         f"/critiques/{named['own']}/edit",
