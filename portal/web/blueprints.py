@@ -15,6 +15,7 @@ from portal.web import (
     drafts,
     first_run,
     groups,
+    handling,
     health,
     home,
     images,
@@ -47,6 +48,7 @@ from portal.web import (
     staff,
     stops,
     topics,
+    triage,
     votes,
 )
 
@@ -63,6 +65,8 @@ def all_of(config: Config) -> Sequence[Blueprint]:
         pins.blueprint,
         pointing.blueprint,
         mentions.blueprint,
+        triage.blueprint,
+        handling.blueprint,
         people.blueprint,
         first_run.blueprint,
         brands.blueprint,

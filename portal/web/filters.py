@@ -24,6 +24,7 @@ def set_up(app: Flask) -> None:
         hour=hour,
         weight=weight,
         remaining=remaining,
+        since=since,
         number=number,
         safe_html=safe_html,
         plain=text.plain,
@@ -77,7 +78,15 @@ def weight(size: int) -> str:
 
 def remaining(at: datetime) -> str:
     """How long until `at`, in words; the two largest units at most."""
-    seconds = int((at - clock.now()).total_seconds())
+    return _span(int((at - clock.now()).total_seconds()))
+
+
+def since(at: datetime) -> str:
+    """How long ago `at` was, in words."""
+    return _span(int((clock.now() - at).total_seconds()))
+
+
+def _span(seconds: int) -> str:
     if seconds <= 0:
         return _("less than a minute")
     if seconds >= 2 * 86_400:

@@ -34,6 +34,11 @@ class PortalForm(FlaskForm):  # type: ignore[misc]
             """Flask-WTF reads its catalogue from the disk for each form; ours is kept."""
             return _sentences(language())
 
+    def stand_apart(self, name: str) -> None:
+        """Ids of its own: several such forms may stand open on one page."""
+        for field in self:
+            field.id = f"{field.id}-{name}"
+
     def refuse(self, error: Invalid) -> None:
         """Put the sentences of `error` beside their fields; the rest is said above the form."""
         for name, sentence in error.fields.items():

@@ -15,6 +15,7 @@ KINDS = (
     ("praise", _l("Praise")),
 )
 STATES = (
+    ("open", _l("Open: not answered yet")),
     ("considering", _l("Being considered")),
     ("addressed", _l("Addressed")),
     ("declined", _l("Declined")),
