@@ -47,7 +47,7 @@ _WHO: dict[str, str] = {
     "team member reader": "oldtitle oldcritique oldremark",
     "team": (
         "nexttitle nextstory soontitle soonprompt reason votername emailstaff"
-        " invitedsegment sharenote"
+        " invitedsegment sharenote note oldnote"
     ),
     "team reader": "oldreason",
     "team author": "ownreason",

@@ -37,6 +37,7 @@ ARGUMENTS = {
     "job_id": "stuck_job",
     "list_id": "list",
     "membership_id": "membership",
+    "note_id": "note",
     "question_id": "support",
     "request_id": "join_request",
     "round_id": "round",

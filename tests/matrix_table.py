@@ -341,6 +341,29 @@ JUDGING: Table = {
     ),
 }
 
+TRIAGE: Table = {
+    "GET /rounds/<round_id>/triage": Line(TEAM + "200"),
+    "POST /rounds/<round_id>/triage/answers": Line(
+        "olga hana: 422 303, ana: 403",
+        sends={"critique": "{remark}", "state": "considering", "sentence": ""},
+    ),
+    # One alone says the same as nothing: tests/web/test_triage.py merges two.
+    "POST /rounds/<round_id>/triage/merge": Line(
+        RUN.format("422"), sends={"critique": "{remark}", "into": "{remark}"}
+    ),
+    "GET /critiques/<critique_id>/triage": Line(TEAM + "200"),
+    "POST /critiques/<critique_id>/triage": Line(
+        RUN.format("303"), sends={"state": "considering", "sentence": ""}
+    ),
+    "POST /critiques/<critique_id>/assignment": Line(RUN.format("303")),
+    "POST /critiques/<critique_id>/part": Line(RUN.format("303")),
+    "GET /critiques/<critique_id>/notes": Line(TEAM + "303"),
+    "POST /critiques/<critique_id>/notes": Line(
+        RUN.format("422 303"), sends={"text": "Ask the mill."}
+    ),
+    "POST /notes/<note_id>/remove": Line("olga: 303, hana ana: 403"),
+}
+
 TABLE: Table = {
     **ANYBODY,
     **ACCOUNTS,
@@ -355,4 +378,5 @@ TABLE: Table = {
     **MAIL,
     **STAFF,
     **JUDGING,
+    **TRIAGE,
 }

@@ -29,6 +29,7 @@ from portal.models import (
     JoinLink,
     JoinRequest,
     Membership,
+    Note,
     Person,
     Question,
     Response,
@@ -424,8 +425,11 @@ def _voices(
                 by_id=scope.staff.id,
             )
         )
+    note = Note(critique_id=other.id, author_id=scope.staff.id, text=says(f"{old}note"))
+    db.add(note)
     db.flush()
     scope.named |= {
+        f"{old}note": note.public_id,
         f"{old}critique": critique.public_id,
         f"{old}reply": reply.public_id,
         f"{old}remark": other.public_id,
