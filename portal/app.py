@@ -27,6 +27,7 @@ from portal.web import (
     policy,
     session,
     sign_in,
+    talk_bar,
     uploads,
 )
 from portal.web.htmx import PortalRequest
@@ -61,6 +62,7 @@ def create_app(config: Config) -> Flask:
     assets.set_up(app, ROOT / "static")
     filters.set_up(app)
     drawn.set_up(app)
+    talk_bar.set_up(app)
     dress.set_up(app)
     navigation.set_up(app)
     errors.set_up(app)

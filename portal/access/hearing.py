@@ -25,12 +25,13 @@ from sqlalchemy import (
 from portal import clock
 from portal.access import asking
 from portal.access.actor import Actor
-from portal.models import Question, Round, Vote
+from portal.models import Question, Round, Stance, Vote
 
 Hearing = Literal["team", "all", "judged", "own"]
 ME: Final = asking.ME
 ROUND: Final = bindparam("round", type_=Integer)
 REVISION: Final = bindparam("revision", type_=Integer)
+_stances: Final = Stance.__table__
 _votes: Final = Vote.__table__
 _questions: Final = Question.__table__
 
@@ -70,6 +71,18 @@ def stance_counts(
         return false()
     is_theirs: ColumnElement[bool] = or_(critiques.c.author_id == ME, own_stance.is_not(None))
     return (critiques.c.revision_id <= _judged_up_to()) & is_theirs
+
+
+def counted(hearing: Hearing, critiques: FromClause) -> ColumnElement[bool]:
+    """The same where one's own stance is not at hand: what may stand in an order by counts."""
+    taken = _stances.alias()
+    own = (
+        select(taken.c.value)
+        .where(taken.c.critique_id == critiques.c.id, taken.c.person_id == ME)
+        .correlate(critiques)
+        .scalar_subquery()
+    )
+    return critique(hearing, critiques) & stance_counts(hearing, critiques, own)
 
 
 def totals(hearing: Hearing, questions: FromClause) -> ColumnElement[bool]:

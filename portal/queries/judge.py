@@ -1,12 +1,13 @@
 """The page a member judges a draft on, and staff look at: everything on it, in seven statements."""
 
+import json
 import random
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists
+from sqlalchemy import ColumnElement, Select, String, bindparam, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from portal import clock, kinds
@@ -14,16 +15,19 @@ from portal.access import ASKING, ME, Actor, asked_by, doing, seeing
 from portal.errors import NotFound
 from portal.ids import is_public_id
 from portal.kinds import Offer, Screen
-from portal.models import Brand, Decision, Draft, Group, Round, RoundVisit
+from portal.models import Brand, Decision, Draft, Group, Membership, Round, RoundVisit
 from portal.queries import critiques, pulse, revisions, votes
 from portal.queries.ballots import Ask, Ballot, Kept, seed_of
-from portal.queries.critiques import Talk
+from portal.queries.critiques import Choices, Talk, View, news
 from portal.queries.pulse import Beat
 from portal.queries.revisions import AttachmentShown, Picture, RevisionShown, VariantShown
+from portal.queries.topics import of_draft
 
 # How long a member takes, in seconds: one screen of a question, one with four fields or an order
 # to make; and how many screens there are where the answers decide it.
 SCREEN, COMPOSED, OPEN_END = 10, 30, 4
+# A visit is written down so often, not with each page.
+NOTED_EVERY = timedelta(minutes=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class DraftPage:
     brand: Brand
     group: str
     is_staff: bool
-    is_first_visit: bool
+    is_visit_due: bool
     why_not: str | None
     shown: RevisionShown
     current: RevisionShown
@@ -115,6 +119,15 @@ def _seconds(ballot: Ballot) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """`since` is when one's last visit ended, None on the first; `is_due` tells that this one is
+    to be written down."""
+
+    since: datetime | None
+    is_due: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The round with what stands around it."""
 
@@ -122,7 +135,8 @@ class Frame:
     brand: Brand
     group: str
     draft_id: str
-    is_visited: bool
+    visit: Visit
+    segments: tuple[str, ...]
     decision: DecisionTold | None
 
 
@@ -130,32 +144,31 @@ def page(
     session: Session,
     actor: Actor,
     round_id: str,
-    *,
-    revision_number: int | None = None,
-    before: str | None = None,
-    thread: str | None = None,
-    start: str | None = None,
+    view: View = critiques.PLAIN,
 ) -> DraftPage:
+    """`view` says which part of the conversation, and beside which revision."""
     frame = _frame(session, actor, round_id)
     round = frame.round
     known = revisions.of_round(session, actor, round)
-    shown, current = _chosen(known, revision_number)
+    shown, current = _chosen(known, view.revision)
     hung = revisions.hung(session, shown.id)
     variants = in_own_order(hung.variants, actor, round)
     ballots = tuple(
         ballot(actor, round, ask, shown.number, shown.id == current.id, variants)
         for ask in votes.asks(session, actor, round, shown.id)
     )
-    found = (
-        critiques.thread(session, actor, round, thread, start, revision_id=shown.id)
-        if thread
-        else critiques.conversation(session, actor, round, before, revision_id=shown.id)
-    )
+    found = critiques.conversation(session, actor, round, view, revision_id=shown.id)
     # The totals of the support question and others' critique open together.
     known_from = current.number if shown.id == current.id else None
     hears_others = bool(ballots) and ballots[0].ask.tally is not None
     talk = critiques.talk(session, actor, round, found, known_from, hears_others)
-    talk = critiques.with_topics(session, actor, round, talk)
+    topics = of_draft(session, actor, round.draft_id)
+    choices = Choices(
+        tuple(revision.number for revision in known if revision.published_at),
+        hung.pictures,
+        topics,
+        frame.segments,
+    )
     return DraftPage(
         round_id=round.public_id,
         draft_id=frame.draft_id,
@@ -165,7 +178,7 @@ def page(
         brand=frame.brand,
         group=frame.group,
         is_staff=talk.is_staff,
-        is_first_visit=not frame.is_visited and not talk.is_staff,
+        is_visit_due=frame.visit.is_due,
         why_not=talk.why_not,
         shown=shown,
         current=current,
@@ -174,7 +187,7 @@ def page(
         variants=variants,
         attachments=hung.attachments,
         ballots=ballots,
-        talk=replace(talk, is_thread=thread is not None),
+        talk=replace(talk, view=view, choices=choices, since=frame.visit.since),
         decision=frame.decision,
     )
 
@@ -230,29 +243,70 @@ def _frame(session: Session, actor: Actor, round_id: str) -> Frame:
     row = session.execute(_around(), asked_by(actor, wanted=wanted)).one_or_none()
     if row is None:
         raise NotFound
-    round, brand, group, draft_id, is_visited, decision = row
-    return Frame(round, brand, group, draft_id, is_visited, decision and _told(decision))
+    round, brand, group, draft_id, since, seen_at, lists, decision = row
+    return Frame(
+        round,
+        brand,
+        group,
+        draft_id,
+        Visit(since, _is_due(actor, round, seen_at)),
+        _segments(lists),
+        decision and _told(decision),
+    )
 
 
 @cache
 def _around() -> Select[Any]:
-    visited = exists().where(RoundVisit.round_id == Round.id, RoundVisit.person_id == ME)
     return (
         seeing.rounds(ASKING)
         .join(Brand, Brand.id == Round.brand_id)
         .join(Group, Group.id == Round.group_id)
         .outerjoin(Decision, (Decision.round_id == Round.id) & Decision.superseded_at.is_(None))
+        .outerjoin(RoundVisit, (RoundVisit.round_id == Round.id) & (RoundVisit.person_id == ME))
         .join(Draft, Draft.id == Round.draft_id)
-        .add_columns(Brand, Group.name, Draft.public_id, visited, Decision)
+        .add_columns(
+            Brand,
+            Group.name,
+            Draft.public_id,
+            news.left(),
+            RoundVisit.seen_at,
+            _lists_of_segments(),
+            Decision,
+        )
         .where(Round.public_id == bindparam("wanted"))
     )
+
+
+def _lists_of_segments() -> ColumnElement[str]:
+    """For the team: each list of segments that a member of the group has, one a line."""
+    lists = (
+        select(cast(Membership.segments, String).label("list"))
+        .where(Membership.group_id == Round.group_id)
+        .distinct()
+        .correlate(Round)
+        .subquery()
+    )
+    found = select(func.aggregate_strings(lists.c.list, "\n")).scalar_subquery()
+    return case((Round.brand_id.in_(ASKING.roles), found))
+
+
+def _segments(lists: str | None) -> tuple[str, ...]:
+    found = {segment for line in (lists or "").splitlines() for segment in json.loads(line)}
+    return tuple(sorted(found))
+
+
+def _is_due(actor: Actor, round: Round, seen_at: datetime | None) -> bool:
+    """Not of a colleague who is in the group too: the report would take it for a member's look."""
+    if actor.role_in(round.brand_id) and round.group_id in actor.groups:
+        return False
+    return seen_at is None or clock.now() - seen_at > NOTED_EVERY
 
 
 def _told(decision: Decision) -> DecisionTold:
     return DecisionTold(decision.choice, decision.why, decision.what_next, decision.decided_at)
 
 
-def _chosen(known: list[RevisionShown], number: int | None) -> tuple[RevisionShown, RevisionShown]:
+def _chosen(known: list[RevisionShown], number: str) -> tuple[RevisionShown, RevisionShown]:
     """The revision asked for and the one judged now: the newest published, or the only ones."""
     published = [
         row for row in known if row.published_at is not None and row.published_at <= clock.now()
@@ -260,9 +314,9 @@ def _chosen(known: list[RevisionShown], number: int | None) -> tuple[RevisionSho
     if not known:
         raise NotFound
     current = (published or known)[-1]
-    if number is None:
+    if not number:
         return current, current
-    wanted = next((row for row in known if row.number == number), None)
+    wanted = next((row for row in known if str(row.number) == number), None)
     if wanted is None:
         raise NotFound
     return wanted, current

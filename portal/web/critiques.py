@@ -5,6 +5,7 @@ same forms in place and puts the changed thread back.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flask import (
@@ -25,7 +26,9 @@ from portal.actions.critiques import print_of
 from portal.errors import Conflict, Invalid, NotFound, Refused
 from portal.models import Brand, Critique, Round
 from portal.queries import critiques as reads
-from portal.web import dress, pins
+from portal.queries import judge
+from portal.queries.critiques import Talk
+from portal.web import dress, pins, views
 from portal.web import judge as draft_page
 from portal.web.forms.base import PortalForm, choices
 from portal.web.forms.critiques import CritiqueForm, EditForm, ReplyForm, ResponseForm
@@ -66,10 +69,7 @@ def post(round_id: str) -> Response:
         return draft_page.again(round_id, 409, form=form)
     commit()
     if wants_fragment():
-        found = reads.conversation(db(), actor(), round)
-        talk = reads.with_topics(db(), actor(), round, reads.talk(db(), actor(), round, found))
-        body = _drawn("conversation", talk, draft_page.empty_form())
-        return hx(body + pins.again(round, talk))
+        return _with(round, made)
     anchor = f"critique-{made}" if made else "conversation"
     return see_other(url_for("judge.show", round_id=round_id, _anchor=anchor))
 
@@ -187,9 +187,23 @@ def post_response(critique_id: str) -> Response:
 
 def opened(round: Round, revision: int, hears_others: bool) -> str:
     """What the support vote opened, to be swapped in beside it."""
-    found = reads.conversation(db(), actor(), round)
+    view = views.around(round.public_id)
+    found = reads.conversation(db(), actor(), round, view)
     talk = reads.talk(db(), actor(), round, found, revision, hears_others)
-    return _drawn("said", talk, True) + pins.again(round, talk)
+    return _drawn("heard", replace(talk, view=view), True) + pins.again(round, talk)
+
+
+def _with(round: Round, made: str | None) -> Response:
+    """The conversation as it is looked at, if what was just said is in it; else all of it."""
+    view = views.around(round.public_id)
+    page = judge.page(db(), actor(), round.public_id, view)
+    moved: dict[str, Any] = {}
+    if made and not page.talk.conversation.holds(made):
+        view = views.everything(view)
+        page = judge.page(db(), actor(), round.public_id, view)
+        moved["push_url"] = views.address(round.public_id, view)
+    body = _drawn("conversation", page.talk, draft_page.empty_form())
+    return hx(body + pins.again(round, page.talk), **moved)
 
 
 def _find(critique_id: str) -> tuple[Critique, Round]:
@@ -218,7 +232,7 @@ def _save(
 ) -> Response:
     """Do it; or show the form again with everything typed and what is the matter."""
     try:
-        do()
+        made = do()
     except Invalid as error:
         form.refuse(error)
         return _write(what, critique, round, form, 422)
@@ -231,17 +245,29 @@ def _save(
         form.seen.raw_data = None
         form.seen.data = print_of(critique.text)
         return _write(what, critique, round, form, 409)
-    return _done(critique, round)
+    return _done(critique, round, made if isinstance(made, str) else None)
 
 
-def _done(critique: Critique, round: Round) -> Response:
-    """After a change of a thread: that thread as it stands now."""
+def _done(critique: Critique, round: Round, made: str | None = None) -> Response:
+    """After a change of a thread: that thread as it stands now, or where the new answer stands."""
     commit()
     if not wants_fragment():
         say(_("Saved."))
-        return see_other(_place_of(critique, round))
-    found = reads.thread(db(), actor(), round, reads.root_id(db(), critique))
-    return hx(_drawn("thread", reads.talk(db(), actor(), round, found)))
+        return see_other(_address_of(made) if made else _place_of(critique, round))
+    talk = _around(critique, round)
+    if made and not talk.conversation.holds(made):
+        return see_other(_address_of(made))
+    return hx(_drawn("thread", talk))
+
+
+def _around(critique: Critique, round: Round) -> Talk:
+    """The thread with this in it as the page around shows it, else by itself."""
+    view = views.around(round.public_id)
+    found = reads.conversation(db(), actor(), round, view).only(critique.public_id)
+    if not found.threads:
+        place = reads.place_of(db(), actor(), round, critique)
+        found = reads.conversation(db(), actor(), round, place)
+    return replace(reads.talk(db(), actor(), round, found), view=view)
 
 
 def _write(
@@ -282,11 +308,13 @@ def _response_form(round: Round, **given: object) -> ResponseForm:
 
 
 def _place_of(critique: Critique, round: Round) -> str:
-    place: dict[str, Any] = {"thread": reads.root_id(db(), critique)}
-    if critique.root_id is not None:
-        place["from"] = critique.public_id
+    view = reads.place_of(db(), actor(), round, critique)
     anchor = f"critique-{critique.public_id}"
-    return url_for("judge.show", round_id=round.public_id, _anchor=anchor, **place)
+    return url_for("judge.show", round_id=round.public_id, _anchor=anchor, **view.words())
+
+
+def _address_of(critique_id: str) -> str:
+    return url_for("critiques.show", critique_id=critique_id)
 
 
 def _drawn(macro: str, *arguments: object) -> str:

@@ -13,10 +13,9 @@ from flask import (
 
 from portal import ids
 from portal.actions import visits
-from portal.errors import NotFound
 from portal.queries import judge
 from portal.queries.judge import DraftPage
-from portal.web import dress
+from portal.web import dress, views
 from portal.web.forms.critiques import CritiqueForm
 from portal.web.htmx import hx, wants_fragment
 from portal.web.policy import signed_in
@@ -29,20 +28,20 @@ blueprint = Blueprint("judge", __name__)
 @blueprint.get("/rounds/<round_id>")
 @signed_in
 def show(round_id: str) -> str | Response:
-    page = judge.page(
-        db(),
-        actor(),
-        round_id,
-        revision_number=_number(request.args.get("revision")),
-        before=request.args.get("before"),
-        thread=request.args.get("thread"),
-        start=request.args.get("from"),
-    )
+    page = judge.page(db(), actor(), round_id, views.asked())
     # Everything is read: nobody waits for the templates, and the visit finds no reader in its way.
     commit()
-    if page.is_first_visit:
+    if page.is_visit_due:
         with database().writing.begin() as writing:
             visits.note(writing, actor(), page.round_id)
+    return _shown(page)
+
+
+def _shown(page: DraftPage) -> str | Response:
+    """A form that narrows the conversation sends all its fields; its address is the short one."""
+    address = views.address(page.round_id, page.talk.view)
+    if wants_fragment() and request.full_path.rstrip("?") != address:
+        return hx(draw(page), push_url=address)
     return draw(page)
 
 
@@ -59,7 +58,7 @@ def again(
     form: CritiqueForm | None = None,
 ) -> Response:
     """The page as it stands now, after something that was not saved."""
-    page = change(judge.page(db(), actor(), round_id))
+    page = change(judge.page(db(), actor(), round_id, views.around(round_id)))
     if wants_fragment():
         body = get_template_attribute("judge/_page.html", "page")(page, form or empty_form())
         return hx(body, status, retarget="#judge", reswap="outerHTML")
@@ -68,11 +67,3 @@ def again(
 
 def empty_form() -> CritiqueForm:
     return CritiqueForm(formdata=None, submission=ids.public_id())
-
-
-def _number(typed: str | None) -> int | None:
-    if typed is None:
-        return None
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 6):
-        raise NotFound
-    return int(typed)

@@ -7,15 +7,15 @@ from portal.access import actor_of
 from portal.database import Database
 from portal.models import Response
 from portal.queries import critiques
-from portal.queries.critiques import Conversation
+from portal.queries.critiques import Conversation, View
 from tests import makers
 from tests.statements import counted
 from tests.world import World
 
 
-def talk(db: Session, world: World, who: str = "hana", **page: str) -> Conversation:
+def talk(db: Session, world: World, who: str = "hana", **view: str) -> Conversation:
     actor = actor_of(db, world.people[who])
-    return critiques.conversation(db, actor, world.round, **page)
+    return critiques.conversation(db, actor, world.round, View(**view))
 
 
 def texts(conversation: Conversation) -> list[list[str]]:
@@ -76,22 +76,97 @@ def test_answers_stand_below_what_they_answer(db: Session, world: World) -> None
     ]
 
 
-def test_a_thread_a_thousand_deep_is_flattened_and_cut(db: Session, world: World) -> None:
+def test_a_thread_a_thousand_deep_goes_on_page_by_page(db: Session, world: World) -> None:
     parent = root = say(db, world, "0")
     for n in range(1, 1_001):
         parent = say(db, world, str(n), parent=parent, depth=min(n, 100))
     [thread] = talk(db, world).threads
-    assert len(thread.remarks) == critiques.REPLIES + 1
-    assert [r.level for r in thread.remarks[:8]] == [0, 1, 2, 3, 4, 5, 5, 5]
-    assert thread.remarks[6].answers == "Tess"
-    assert thread.remarks[5].answers == ""
-    seen, start = 0, thread.more_from
+    assert [r.level for r in thread.remarks] == [0, 1, 2, 3, 4, 5]
+    assert (thread.answer_count, thread.remarks[5].deeper) == (critiques.COUNTED, critiques.DEEPER)
+    seen, top = ["0"], root.public_id
+    while top:
+        [alone] = talk(db, world, thread=top).threads
+        assert alone.remarks[0].public_id == top
+        seen += [remark.html[3:-4] for remark in alone.answers]
+        top = alone.remarks[-1].public_id if alone.remarks[-1].deeper else ""
+    assert seen == [str(n) for n in range(1_001)]
+
+
+def test_below_an_answer_that_is_looked_at_alone(db: Session, world: World) -> None:
+    """Its own answers, none of its neighbours', and the way up."""
+    root = say(db, world, "Root")
+    a, b = (say(db, world, text, parent=root) for text in "AB")
+    a1 = say(db, world, "A1", parent=a)
+    say(db, world, "B1", parent=b)
+    say(db, world, "A2", parent=a)
+    say(db, world, "A1a", parent=a1)
+    alone = talk(db, world, thread=a.public_id)
+    assert texts(alone) == [["A", "A1", "A1a", "A2"]]
+    assert alone.threads[0].answer_count == 3
+    assert alone.up == root.public_id
+    assert talk(db, world, thread=root.public_id).up == ""
+
+
+def test_many_answers_go_on_from_where_they_were_cut(db: Session, world: World) -> None:
+    root = say(db, world, "Root")
+    middle = say(db, world, "Middle", parent=root)
+    for parent in (root, middle):
+        for n in range(critiques.REPLIES_ALONE + 5):
+            say(db, world, f"{parent.html[3:-4]} {n}", parent=parent)
+    for top, count in ((root, 2 * (critiques.REPLIES_ALONE + 5) + 1), (middle, 205)):
+        seen, start = set(), ""
+        while True:
+            [thread] = talk(db, world, thread=top.public_id, start=start).threads
+            seen |= {remark.public_id for remark in thread.answers}
+            start = thread.more_from
+            if not start:
+                break
+        assert len(seen) == count
+
+
+@pytest.mark.parametrize("who", ["tom", "hana"])
+def test_what_is_further_in_is_counted_as_far_as_one_may_hear(
+    db: Session, world: World, who: str
+) -> None:
+    makers.vote(db, world.round, world.tom, revision=world.revision)
+    second = makers.revision(db, world.draft, 2)
+    parent = say(db, world, "0")
+    for n in range(1, 9):
+        parent = say(db, world, str(n), parent=parent, revision=world.revision if n < 8 else second)
+    [thread] = talk(db, world, who).threads
+    heard = 7 if who == "tom" else 8
+    assert (thread.answer_count, thread.remarks[5].deeper) == (heard, heard - 5)
+
+
+def test_circles_in_damaged_data_do_no_harm(db: Session, world: World) -> None:
+    root = say(db, world, "Root")
+    a = say(db, world, "A", parent=root)
+    b = say(db, world, "B", parent=a)
+    a.parent_id = b.id
+    own = say(db, world, "Own", parent=root, depth=5)
+    own.parent_id = own.id
+    db.flush()
+    assert texts(talk(db, world))[0][0] == "Root"
+    for top in (root, a, b, own):
+        assert texts(talk(db, world, thread=top.public_id))[0][0] == top.html[3:-4]
+        place = critiques.place_of(db, actor_of(db, world.hana), world.round, top)
+        assert place.thread
+
+
+def test_a_link_leads_to_where_one_can_read_it(db: Session, world: World) -> None:
+    """At any depth, and after any number of answers."""
     actor = actor_of(db, world.hana)
-    while start:
-        alone = critiques.thread(db, actor, world.round, root.public_id, start)
-        seen += len(alone.threads[0].remarks) - 1
-        start = alone.threads[0].more_from
-    assert seen + critiques.REPLIES == 1_000
+    parent = root = say(db, world, "0")
+    deep = []
+    for n in range(1, 411):
+        parent = say(db, world, str(n), parent=parent, depth=min(n, 100))
+        deep.append(parent)
+    late = [say(db, world, "late", parent=root) for _ in range(300)][-1]
+    for wanted in (root, deep[0], deep[4], deep[5], deep[9], deep[10], deep[98], deep[400], late):
+        place = critiques.place_of(db, actor, world.round, wanted)
+        found = critiques.conversation(db, actor, world.round, place)
+        assert found.holds(wanted.public_id)
+        assert critiques.Remark is type(found.threads[0].root)
 
 
 def test_pages_follow_each_other_without_gaps(db: Session, world: World) -> None:

@@ -45,12 +45,12 @@ def test_htmx_gets_the_question_and_what_the_first_vote_opened(db: Session, worl
     db.commit()
     visitor = world.visitor("tom")
     first = visitor.hx_post(path(world), {"answer": "for", "revision": "1"})
-    question, said = first.tree.roots
+    question, heard = first.tree.roots
     assert question.attributes["id"] == f"question-{world.support.public_id}"
-    assert said.attributes["id"] == "said"
-    assert said.attributes["hx-swap-oob"] == "true"
+    assert heard.attributes["id"] == "heard"
+    assert heard.attributes["hx-swap-oob"] == "true"
     assert "You voted for." in question.text
-    assert "Too quiet" in said.text
+    assert "Too quiet" in heard.text
     changed = visitor.hx_post(path(world), {"answer": "against", "revision": "1"})
     assert [root.attributes["id"] for root in changed.tree.roots] == [question.attributes["id"]]
     assert answers(db) == ["against"]

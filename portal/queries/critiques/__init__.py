@@ -4,11 +4,13 @@ What is shown comes from `access.hearing`. One statement a page, whatever its le
 long threads are cut and go on elsewhere.
 """
 
+from portal.queries.critiques.pages import COUNTED, DEEPER, LEVELS
+from portal.queries.critiques.places import place_of
 from portal.queries.critiques.remarks import AnchorSeen, Remark
 from portal.queries.critiques.said import Said, revision_numbers, root_id, said
-from portal.queries.critiques.talk import Standing, Talk, talk, with_topics
+from portal.queries.critiques.talk import Choices, Standing, Talk, talk
 from portal.queries.critiques.threads import (
-    LEVELS,
+    PLAIN,
     REPLIES,
     REPLIES_ALONE,
     ROOTS,
@@ -18,25 +20,32 @@ from portal.queries.critiques.threads import (
     remark,
     thread,
 )
+from portal.queries.critiques.views import View, of_address
 
 __all__ = [
+    "COUNTED",
+    "DEEPER",
     "LEVELS",
+    "PLAIN",
     "REPLIES",
     "REPLIES_ALONE",
     "ROOTS",
     "AnchorSeen",
+    "Choices",
     "Conversation",
     "Remark",
     "Said",
     "Standing",
     "Talk",
     "Thread",
+    "View",
     "conversation",
+    "of_address",
+    "place_of",
     "remark",
     "revision_numbers",
     "root_id",
     "said",
     "talk",
     "thread",
-    "with_topics",
 ]

@@ -7,9 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Integer,
-    ScalarSelect,
     Select,
-    Subquery,
     bindparam,
     case,
     false,
@@ -30,10 +28,10 @@ from portal.models import (
     Response,
     Revision,
     Round,
-    RoundVisit,
     Stance,
     Topic,
 )
+from portal.queries.critiques import news
 from portal.queries.critiques.packed import packed_pictures
 
 SAID: Final = Critique.__table__
@@ -43,11 +41,10 @@ _REVISIONS: Final = Revision.__table__
 _RESPONSES: Final = Response.__table__
 _STANCES: Final = Stance.__table__
 _TOPICS: Final = Topic.__table__
-THREAD: Final = func.coalesce(SAID.c.root_id, SAID.c.id)
 
 
-def of(shown: Subquery, heard: Hearing) -> Select[Any]:
-    """Everything about the critiques whose ids `shown` holds, in the order they were written."""
+def of(shown: FromClause, heard: Hearing) -> Select[Any]:
+    """Everything about the critiques whose ids `shown` holds."""
     author, judged, addressed = (
         table.alias() for table in (Person.__table__, _REVISIONS, _REVISIONS)
     )
@@ -56,7 +53,7 @@ def of(shown: Subquery, heard: Hearing) -> Select[Any]:
         select(
             SAID.c.id,
             SAID.c.parent_id,
-            THREAD.label("thread"),
+            shown.c.top,
             SAID.c.public_id,
             SAID.c.kind,
             _TOPICS.c.name.label("topic"),
@@ -73,7 +70,7 @@ def of(shown: Subquery, heard: Hearing) -> Select[Any]:
             _RESPONSES.c.sentence,
             addressed.c.number.label("addressed_in"),
             *_moderation(heard),
-            _is_new().label("is_new"),
+            func.coalesce(news.is_new(SAID), false(), type_=Boolean).label("is_new"),
             packed_pictures(SAID).label("images"),
             *_anchor(pictured),
         )
@@ -98,24 +95,12 @@ def of(shown: Subquery, heard: Hearing) -> Select[Any]:
 
 
 def _stances(heard: Hearing, mine: FromClause) -> tuple[ColumnElement[Any], ...]:
-    """One's own, and how many agree and disagree: counted only where that may be seen, so that a
-    hidden count costs nothing and tells nothing."""
+    """One's own; and how many agree and disagree, where that may be seen."""
     may_see = hearing.stance_counts(heard, SAID, mine.c.value) & SAID.c.root_id.is_(None)
     return (
         mine.c.value.label("stance"),
-        case((may_see, _count(1))).label("agree"),
-        case((may_see, _count(-1))).label("disagree"),
-    )
-
-
-def _count(value: int) -> ScalarSelect[int]:
-    other = _STANCES.alias()
-    return (
-        select(func.count())
-        .select_from(other)
-        .where(other.c.critique_id == SAID.c.id, other.c.value == value)
-        .correlate(SAID)
-        .scalar_subquery()
+        case((may_see, SAID.c.agree_count)).label("agree"),
+        case((may_see, SAID.c.disagree_count)).label("disagree"),
     )
 
 
@@ -142,18 +127,6 @@ def _moderation(heard: Hearing) -> tuple[ColumnElement[Any], ...]:
         SAID.c.locked_at.is_not(None).label("is_locked"),
         merged_into.label("merged_into"),
     )
-
-
-def _is_new() -> ColumnElement[bool]:
-    """Written by somebody else since one's last visit ended; nothing is new on the first."""
-    visits = RoundVisit.__table__
-    left = (
-        select(visits.c.left_at)
-        .where(visits.c.round_id == hearing.ROUND, visits.c.person_id == hearing.ME)
-        .scalar_subquery()
-    )
-    is_later = func.coalesce(SAID.c.created_at > left, false(), type_=Boolean)
-    return is_later & (SAID.c.author_id != hearing.ME)
 
 
 def _anchor(pictured: FromClause) -> tuple[ColumnElement[Any], ...]:

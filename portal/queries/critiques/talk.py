@@ -1,6 +1,7 @@
 """A conversation in its place on the page: what the reader may add to it, and why not."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,8 +9,10 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.access import Actor, doing
 from portal.models import Revision, Round
-from portal.queries import topics, votes
-from portal.queries.critiques.threads import Conversation
+from portal.queries import votes
+from portal.queries.critiques.threads import PLAIN, Conversation
+from portal.queries.critiques.views import View
+from portal.queries.revisions import Picture
 from portal.queries.topics import TopicSeen
 
 
@@ -21,6 +24,17 @@ class Standing:
     revision: int
     may_speak: bool
     may_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the conversation can be narrowed to: numbers of revisions, pictures of the one on show,
+    what critique is about; and, for the team, segments of the group."""
+
+    revisions: tuple[int, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    topics: tuple[TopicSeen, ...] = ()
+    segments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +54,24 @@ class Talk:
     is_staff: bool
     may_answer: bool
     why_not: str | None
-    topics: tuple[TopicSeen, ...] = ()
-    is_thread: bool = False
+    view: View = PLAIN
+    choices: Choices = Choices()
+    # When one's last visit ended.
+    since: datetime | None = None
+
+    @property
+    def topics(self) -> tuple[TopicSeen, ...]:
+        """What its composer offers."""
+        return self.choices.topics
+
+    @property
+    def is_thread(self) -> bool:
+        return bool(self.view.thread)
+
+    @property
+    def counts_are_hidden(self) -> bool:
+        """Whether an order by stances leaves out what one may not count yet."""
+        return not (self.is_staff or self.is_over or self.blindness == "open")
 
     @property
     def standing(self) -> Standing:
@@ -70,13 +100,6 @@ def talk(
         may_answer=actor.manages(round.brand_id),
         why_not=doing.why_not_take_part(actor, round),
     )
-
-
-def with_topics(session: Session, actor: Actor, round: Round, found: Talk) -> Talk:
-    """The same with what its composer offers, for whoever may write."""
-    if found.why_not is not None:
-        return found
-    return replace(found, topics=topics.of_draft(session, actor, round.draft_id))
 
 
 def _hears_others(session: Session, actor: Actor, round: Round) -> tuple[int, bool]:
