@@ -213,6 +213,8 @@ GROUPS: Table = {
     "GET /brands/<brand_id>/groups/new": Line(RUN.format("200")),
     "POST /brands/<brand_id>/groups/new": Line(RUN.format("422 303"), sends=GROUP),
     "GET /groups/<group_id>": Line(HEARD + "200"),
+    "GET /groups/<group_id>/ledger": Line(HEARD + "200"),
+    "POST /groups/<group_id>/credit": Line("tom tess: 303", sends={"named": "no"}),
     "GET /groups/<group_id>/edit": Line(RUN.format("200")),
     "POST /groups/<group_id>/edit": Line(RUN.format("422 303"), sends=GROUP),
     "POST /groups/<group_id>/close": Line(RUN.format("409")),

@@ -49,6 +49,15 @@ def resume(session: Session, actor: Actor, membership: Membership) -> None:
     )
 
 
+def credit(session: Session, actor: Actor, group: Group, *, is_wished: bool) -> None:
+    """Whether the actor is named where their critique changes a product: theirs to say."""
+    session.execute(
+        update(Membership)
+        .where(Membership.group_id == group.id, Membership.person_id == actor.person_id)
+        .values(is_credited=is_wished)
+    )
+
+
 def remove(session: Session, actor: Actor, membership: Membership) -> None:
     """Access ends with this statement; what the person said and voted stays."""
     now = clock.now()

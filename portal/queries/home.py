@@ -3,7 +3,6 @@
 Nothing of it depends on what others said or voted.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -15,23 +14,21 @@ from sqlalchemy.orm import Session, aliased
 from portal.access import ASKING, ME, NOW, Actor, asked_by, seeing
 from portal.models import (
     Brand,
-    Critique,
     Decision,
     Group,
     Image,
     Question,
-    Response,
     Revision,
     RevisionImage,
     Round,
     Vote,
 )
-from portal.queries import responses
+from portal.queries import because, revisions
+from portal.queries.because import BecauseOfMe
 from portal.queries.revisions import Picture
 from portal.text import plain
 
 ROUNDS = 60
-ANSWERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +62,11 @@ class RoundCard:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerToMe:
-    """What a brand made of something I said."""
-
-    round_id: str
-    critique_id: str
-    title: str
-    brand: str
-    words: str
-    state: str
-    sentence: str
-    addressed_in: int | None
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Home:
     waiting: tuple[RoundCard, ...]
     answered: tuple[RoundCard, ...]
     closed: tuple[RoundCard, ...]
-    answers: tuple[AnswerToMe, ...]
+    because: tuple[BecauseOfMe, ...]
 
 
 def home(session: Session, actor: Actor) -> Home:
@@ -92,7 +74,7 @@ def home(session: Session, actor: Actor) -> Home:
     waiting = [card for card in cards if card.needs_voice]
     answered = [card for card in cards if card.is_open and not card.needs_voice]
     closed = [card for card in cards if not card.is_open]
-    return Home(tuple(waiting), tuple(answered), tuple(closed), tuple(_answers(session, actor)))
+    return Home(tuple(waiting), tuple(answered), tuple(closed), because.of_me(session, actor))
 
 
 def _cards(session: Session, actor: Actor) -> list[RoundCard]:
@@ -110,7 +92,7 @@ def _rounds() -> Executable:
         .join(Brand, Brand.id == Round.brand_id)
         .join(Group, Group.id == Round.group_id)
         .join(current, current.id == _newest_shown())
-        .outerjoin(cover, cover.id == _first_picture(current))
+        .outerjoin(cover, cover.id == revisions.cover_of(current))
         .outerjoin(Image, Image.id == cover.image_id)
         .outerjoin(Decision, and_(Decision.round_id == Round.id, Decision.superseded_at.is_(None)))
         .with_only_columns(
@@ -168,56 +150,6 @@ def _card(row: Any, actor: Actor) -> RoundCard:
     )
 
 
-def _answers(session: Session, actor: Actor) -> Sequence[AnswerToMe]:
-    """The newest answers of brands to critiques of mine."""
-    rows: Iterable[Any] = session.execute(_responses(), asked_by(actor))
-    return [
-        AnswerToMe(
-            round_id=row.round_id,
-            critique_id=row.critique_id,
-            title=row.title,
-            brand=row.brand,
-            words=plain(row.text, 140),
-            state=row.state,
-            sentence=row.sentence,
-            addressed_in=row.addressed_in,
-            at=row.at,
-        )
-        for row in rows
-    ]
-
-
-@cache
-def _responses() -> Executable:
-    shown, addressed = aliased(Revision), aliased(Revision)
-    return (
-        seeing.critiques(ASKING)
-        .join(Response, Response.id == responses.to_its_author())
-        .join(Brand, Brand.id == Round.brand_id)
-        .join(shown, shown.id == Critique.revision_id)
-        .outerjoin(addressed, addressed.id == Response.revision_id)
-        .where(
-            Critique.author_id == ME,
-            Critique.deleted_at.is_(None),
-            Critique.hidden_at.is_(None),
-            Response.state != "open",
-        )
-        .with_only_columns(
-            Round.public_id.label("round_id"),
-            Critique.public_id.label("critique_id"),
-            shown.title,
-            Brand.name.label("brand"),
-            Critique.text,
-            Response.state,
-            Response.sentence,
-            addressed.number.label("addressed_in"),
-            Response.created_at.label("at"),
-        )
-        .order_by(Response.id.desc())
-        .limit(ANSWERS)
-    )
-
-
 def _newest_shown() -> ScalarSelect[int]:
     """The revision a round shows now, or showed last."""
     return (
@@ -229,18 +161,6 @@ def _newest_shown() -> ScalarSelect[int]:
             or_(Round.closed_at.is_(None), Revision.published_at < Round.closed_at),
         )
         .correlate(Round)
-        .scalar_subquery()
-    )
-
-
-def _first_picture(revision: Any) -> ScalarSelect[int]:
-    other = aliased(RevisionImage)
-    return (
-        select(other.id)
-        .where(other.revision_id == revision.id)
-        .order_by(other.variant_id.is_not(None), other.position)
-        .limit(1)
-        .correlate(revision)
         .scalar_subquery()
     )
 

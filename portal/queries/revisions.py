@@ -17,7 +17,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.access import Actor, hearing
@@ -192,6 +192,19 @@ def _picture(row: Sequence[object]) -> Picture | None:
         str(alt or ""),
         str(caption or ""),
         bool(has_avif),
+    )
+
+
+def cover_of(revision: Any) -> ScalarSelect[int]:
+    """The id of the place of its first picture, for a statement about many revisions."""
+    other = aliased(RevisionImage)
+    return (
+        select(other.id)
+        .where(other.revision_id == revision.id)
+        .order_by(other.variant_id.is_not(None), other.position)
+        .limit(1)
+        .correlate(revision)
+        .scalar_subquery()
     )
 
 

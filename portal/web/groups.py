@@ -97,6 +97,16 @@ def close(group_id: str) -> Page:
     return see_other(url_for("groups.show", group_id=group_id))
 
 
+@blueprint.post("/groups/<group_id>/credit")
+@signed_in
+def credit(group_id: str) -> Page:
+    """A member's own wish to be named, or not."""
+    is_wished = request.form.get("named") == "yes"
+    memberships.credit(db(), actor(), _joined(group_id), is_wished=is_wished)
+    say(_("You will be named.") if is_wished else _("You will not be named."))
+    return see_other(url_for("groups.show", group_id=group_id))
+
+
 @blueprint.get("/groups/<group_id>/leave")
 @signed_in
 def ask_to_leave(group_id: str) -> Page:

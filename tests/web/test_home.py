@@ -81,7 +81,8 @@ def test_what_a_brand_made_of_my_words_is_told(db: Session, world: World) -> Non
         )
     db.commit()
     text = world.visitor("tom").get("/").text
-    assert "What changed because of you Addressed in revision 1" in text
+    assert "What changed because of you" in text
+    assert "Addressed in revision 1" in text
     assert "Here is a bell. Bell, please" in text
     assert "Not for Tom." not in text
 
