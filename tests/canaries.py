@@ -47,24 +47,24 @@ _WHO: dict[str, str] = {
     "team member reader": "oldtitle oldcritique oldremark",
     "team": (
         "nexttitle nextstory soontitle soonprompt reason votername emailstaff"
-        " invitedsegment sharenote note oldnote"
+        " invitedsegment sharenote note oldnote heldwords"
     ),
     "team reader": "oldreason",
     "team author": "ownreason",
     "team author reader": "oldownreason segment",
     "team author heard": "critique quote response",
-    "team heard": "reply remark remarkresponse",
+    "team heard": "reply remark remarkresponse removedwhy",
     "team invited": "invitedname",
     "manager": (
         "emailguest failure listname listemail listsegment listproblem"
-        " askingemail askingname askingwhy stoppedemail stoppedwhy joberror"
+        " askingemail askingname askingwhy stoppedemail stoppedwhy joberror removedwords"
     ),
-    "manager author": "email",
+    "manager author": "email complaint",
     "manager invited": "emailinvited",
     "author": "device",
     # A name that somebody chose elsewhere is theirs alone until they join.
     "invited": "elsewherename",
-    "": "edited oldedited event job listedname",
+    "": "edited oldedited event job listedname pausedwhy",
 }
 AUDIENCE = {kind: set(who.split()) for who, kinds in _WHO.items() for kind in kinds.split()}
 # Nowhere together: what somebody voted for a reason, and who that was.
@@ -73,7 +73,7 @@ IDS = {
     "attachment_id": ("attachment",),
     "brand_id": ("brand",),
     "criterion_id": ("criterion", "soon_criterion"),
-    "critique_id": ("critique", "remark", "oldremark"),
+    "critique_id": ("critique", "remark", "oldremark", "hidden", "held"),
     "draft_id": ("draft", "soon_draft"),
     "group_id": ("group",),
     "image_id": ("image",),

@@ -337,6 +337,7 @@ JUDGING: Table = {
     "POST /critiques/<critique_id>/stance": Line(
         "olga hana ana: 403, tess: 422 303", {"critique_id": "remark"}, {"stance": "agree"}
     ),
+    "GET /rounds/<round_id>/house-rules": Line(HEARD + "200"),
     "GET /critiques/<critique_id>/response": Line(RUN.format("200")),
     "POST /critiques/<critique_id>/response": Line(
         RUN.format("303"), sends={"state": "considering", "sentence": ""}
@@ -366,6 +367,29 @@ TRIAGE: Table = {
     "POST /notes/<note_id>/remove": Line("olga: 303, hana ana: 403"),
 }
 
+# Tess has voted and may tell the team of others' words; to those who may not moderate the analyst
+# and she are told so, Tom hears nothing yet.
+MODERATION: Table = {
+    "GET /groups/<group_id>/moderation": Line(RUN.format("200")),
+    "GET /critiques/<critique_id>/moderation": Line(RUN.format("200"), {"critique_id": "remark"}),
+    "POST /critiques/<critique_id>/hide": Line(
+        RUN.format("422 303"), sends={"because": "Names a supplier."}
+    ),
+    "POST /critiques/<critique_id>/unhide": Line(RUN.format("303"), {"critique_id": "hidden"}),
+    "POST /critiques/<critique_id>/lock": Line(RUN.format("303")),
+    "POST /critiques/<critique_id>/unlock": Line(RUN.format("303")),
+    "POST /critiques/<critique_id>/let-through": Line(RUN.format("303"), {"critique_id": "held"}),
+    "POST /critiques/<critique_id>/keep": Line(RUN.format("303"), {"critique_id": "remark"}),
+    "GET /critiques/<critique_id>/tell": Line(
+        "olga hana ana: 403, tess: 200", {"critique_id": "remark"}
+    ),
+    "POST /critiques/<critique_id>/tell": Line(
+        "olga hana ana: 403, tess: 422 303",
+        {"critique_id": "reply"},
+        {"why": "unkind", "words": ""},
+    ),
+}
+
 TABLE: Table = {
     **ANYBODY,
     **ACCOUNTS,
@@ -381,4 +405,5 @@ TABLE: Table = {
     **STAFF,
     **JUDGING,
     **TRIAGE,
+    **MODERATION,
 }

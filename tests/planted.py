@@ -19,10 +19,13 @@ from portal.models import (
     Anchor,
     Attachment,
     Brand,
+    Complaint,
+    Critique,
     CritiqueEdit,
     Decision,
     Event,
     Group,
+    Hiding,
     Image,
     InvitationList,
     Job,
@@ -309,6 +312,7 @@ def _open_round(db: Session, app: Flask, scope: Scope, guests: list[Person]) -> 
         "criterion": criterion.public_id,
     }
     _voices(db, scope, round, revision, guests, "")
+    _kept_in_order(db, scope, round, revision, guests)
     db.add(
         Decision(
             round_id=round.id,
@@ -434,6 +438,40 @@ def _voices(
         f"{old}reply": reply.public_id,
         f"{old}remark": other.public_id,
     }
+
+
+def _kept_in_order(
+    db: Session, scope: Scope, round: Round, revision: Revision, guests: list[Person]
+) -> None:
+    """Words that were removed, a first post that waits, what the author told the team of a
+    remark, and why somebody pauses."""
+    says, now = scope.says, clock.now()
+    because = says("removedwhy")
+    hidden = makers.critique(
+        *(db, round, guests[1], ""), revision=revision, hidden_at=now, hidden_because=because
+    )
+    words = says("removedwords")
+    db.add(
+        Hiding(
+            critique_id=hidden.id,
+            text=words,
+            html=f"<p>{words}</p>",
+            because=because,
+            by_id=scope.staff.id,
+        )
+    )
+    held = makers.critique(
+        db, round, guests[2], f"First {says('heldwords')}", revision=revision, held_at=now
+    )
+    remark = db.query(Critique).filter_by(public_id=scope.named["remark"]).one()
+    db.add(
+        Complaint(
+            critique_id=remark.id, by_id=scope.author.id, why="other", words=says("complaint")
+        )
+    )
+    paused = db.query(Membership).filter_by(public_id=scope.named["paused"]).one()
+    paused.paused_because = says("pausedwhy")
+    scope.named |= {"hidden": hidden.public_id, "held": held.public_id}
 
 
 def _round_in_preparation(db: Session, scope: Scope) -> None:

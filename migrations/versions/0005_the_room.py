@@ -69,6 +69,8 @@ def downgrade() -> None:
     op.execute("DELETE FROM notice_choices WHERE kind = 'moderated'")
     _notice_kinds(OLD_NOTICES)
     with op.batch_alter_table("critiques") as critiques:
+        for name in ("held", "hidden"):
+            critiques.drop_index(f"ix_critiques_{name}")
         for columns in (("dividing",), ("uniting",)):
             critiques.drop_index(_sorting(*columns))
         critiques.drop_index(op.f(NEW_SINCE))
@@ -93,6 +95,7 @@ def downgrade() -> None:
     for table, columns in (
         ("rounds", ("marks_images",)),
         ("groups", ("holds_first_posts",)),
+        ("memberships", ("paused_because",)),
         ("round_visits", ("left_at", "seen_at")),
     ):
         with op.batch_alter_table(table) as altered:
@@ -126,6 +129,11 @@ def _widen() -> None:
         critiques.create_index(op.f(NEW_SINCE), ["round_id", "created_at"])
         for name in ("dividing", "uniting"):
             critiques.create_index(_sorting(name), ["round_id", "root_id", name, "id"])
+        for name in ("held", "hidden"):
+            is_so = sa.text(f"{name}_at IS NOT NULL")
+            critiques.create_index(
+                f"ix_critiques_{name}", ["round_id"], sqlite_where=is_so, postgresql_where=is_so
+            )
     with op.batch_alter_table("images") as images:
         images.add_column(sa.Column("uploaded_by_id", sa.Integer(), nullable=True))
         images.add_column(sa.Column("avif_at", MOMENT, nullable=True))
@@ -152,6 +160,10 @@ def _widen() -> None:
         )
     op.add_column("rounds", _no("marks_images"))
     op.add_column("groups", _no("holds_first_posts"))
+    op.add_column(
+        "memberships",
+        sa.Column("paused_because", sa.String(300), nullable=False, server_default=""),
+    )
     op.add_column("round_visits", sa.Column("seen_at", MOMENT, nullable=True))
     op.add_column("round_visits", sa.Column("left_at", MOMENT, nullable=True))
     _notice_kinds(NOTICES)

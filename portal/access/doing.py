@@ -160,7 +160,9 @@ def why_not_merge(actor: Actor, round: Round, critique: Critique) -> str | None:
     """Let one remark stand for others that say the same, and part them again."""
     if critique.parent_id is not None:
         return _("Only what opens a thread can be merged; a reply stays where it is.")
-    return _why_not_there(critique) or why_not_manage(actor, round.brand_id)
+    if critique.deleted_at is not None:
+        return _("This critique was deleted.")
+    return why_not_manage(actor, round.brand_id)
 
 
 def why_not_note(actor: Actor, round: Round) -> str | None:

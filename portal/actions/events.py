@@ -17,6 +17,11 @@ TOLD: Final = frozenset(
         "critique.replied",
         "critique.let_through",
         "critique.answered",
+        "critique.hidden",
+        "critique.unhidden",
+        "complaints.settled",
+        "membership.paused",
+        "membership.resumed",
         "decision.made",
     }
 )

@@ -31,6 +31,7 @@ class Wording:
     house_rules: str
     capacity: int
     terms: str
+    holds_first_posts: bool = False
 
 
 def open(session: Session, actor: Actor, brand: Brand, wording: Wording) -> Group:
@@ -43,6 +44,7 @@ def open(session: Session, actor: Actor, brand: Brand, wording: Wording) -> Grou
         purpose=wording.purpose,
         house_rules=wording.house_rules,
         capacity=wording.capacity,
+        holds_first_posts=wording.holds_first_posts,
     )
     session.add(group)
     session.flush()
@@ -65,6 +67,7 @@ def edit(session: Session, actor: Actor, group: Group, wording: Wording) -> None
             purpose=wording.purpose,
             house_rules=wording.house_rules,
             capacity=wording.capacity,
+            holds_first_posts=wording.holds_first_posts,
         )
         .returning(Group.id)
     )
@@ -167,4 +170,11 @@ def _checked(wording: Wording) -> Wording:
         problems["capacity"] = _("Write a number from 1 to 100,000.")
     if problems:
         raise Invalid(_("The group was not saved."), problems)
-    return Wording(name=name, capacity=wording.capacity, **texts)
+    return Wording(
+        name=name,
+        purpose=texts["purpose"],
+        house_rules=texts["house_rules"],
+        capacity=wording.capacity,
+        terms=texts["terms"],
+        holds_first_posts=wording.holds_first_posts,
+    )

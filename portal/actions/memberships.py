@@ -21,17 +21,21 @@ from portal.models import Group, Invitation, Membership
 from portal.text import one_line
 
 LONGEST_SEGMENT: Final = 40
+LONGEST_REASON: Final = 300
 MOST_SEGMENTS: Final = 10
 
 
-def pause(session: Session, actor: Actor, membership: Membership) -> None:
-    """May read on, but not vote or write."""
+def pause(session: Session, actor: Actor, membership: Membership, because: str = "") -> None:
+    """May read on, but not vote or write; why is told to the member alone."""
+    because = one_line(because)
+    if len(because) > LONGEST_REASON:
+        raise Invalid(_("Keep the reason under %(limit)d characters.", limit=LONGEST_REASON))
     _change(
         session,
         actor,
         membership,
         "membership.paused",
-        {"paused_at": clock.now()},
+        {"paused_at": clock.now(), "paused_because": because},
         *_active(),
         Membership.paused_at.is_(None),
     )
@@ -43,7 +47,7 @@ def resume(session: Session, actor: Actor, membership: Membership) -> None:
         actor,
         membership,
         "membership.resumed",
-        {"paused_at": None},
+        {"paused_at": None, "paused_because": ""},
         *_active(),
         Membership.paused_at.is_not(None),
     )
@@ -107,7 +111,7 @@ def leave(session: Session, actor: Actor, group: Group) -> None:
             Membership.person_id == actor.person_id,
             *_active(),
         )
-        .values(left_at=now, paused_at=None)
+        .values(left_at=now, paused_at=None, paused_because="")
         .returning(Membership.id)
     )
     if gone is None:

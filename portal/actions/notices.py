@@ -43,10 +43,10 @@ def spread(session: Session, event_id: int) -> None:
         return
     if event.kind in ("round.opened", "round.revised"):
         about = f"{round.public_id}:r{event.facts.get('revision', 0)}"
-        _tell(session, round, _audience(session, round), "round_opened", about, event.at)
+        tell(session, round, _audience(session, round), "round_opened", about, event.at)
     elif event.kind == "decision.made":
         about = f"event:{event.id}"
-        _tell(session, round, _audience(session, round), "decision_told", about, event.at)
+        tell(session, round, _audience(session, round), "decision_told", about, event.at)
     elif event.kind == "critique.answered":
         _tell_authors(session, round, event)
     elif event.kind in ("critique.posted", "critique.replied", "critique.let_through"):
@@ -59,7 +59,7 @@ def remind(session: Session, round: Round) -> None:
     if round.state(clock.now()) != "open":
         return
     undecided = _audience(session, round, undecided=True)
-    _tell(session, round, undecided, "round_closing", round.public_id, clock.now())
+    tell(session, round, undecided, "round_closing", round.public_id, clock.now())
 
 
 def read(session: Session, actor: Actor, public_ids: Iterable[str] | None = None) -> None:
@@ -206,10 +206,10 @@ def _tell_one(
 ) -> None:
     person = session.get(Person, person_id)
     if person is not None:
-        _tell(session, round, [person], kind, f"event:{event.id}", event.at, critique.id)
+        tell(session, round, [person], kind, f"event:{event.id}", event.at, critique.id)
 
 
-def _tell(
+def tell(
     session: Session,
     round: Round,
     people: list[Person],
@@ -218,6 +218,7 @@ def _tell(
     at: datetime,
     critique_id: int | None = None,
 ) -> None:
+    """One notice to each of these; what was told before is not told again."""
     if not people:
         return
     now = clock.now()

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access import Actor, actor_of, seeing
-from portal.actions import jobs, mail_replies, notices, suppressions
+from portal.actions import jobs, mail_replies, moderated, notices, suppressions
 from portal.config import Config
 from portal.jobs import letters
 from portal.language import gettext as _
@@ -156,6 +156,7 @@ def _wait_for_the_close(session: Session, actor: Actor, *due: ColumnElement[bool
 
 def spread(session: Session, event_id: int) -> None:
     notices.spread(session, event_id)
+    moderated.spread(session, event_id)
 
 
 def remind(session: Session, round_id: str) -> None:
@@ -166,7 +167,7 @@ def remind(session: Session, round_id: str) -> None:
 
 def _reply_to(config: Config, found: Sequence[NoticeShown]) -> str | None:
     """Where an answer becomes one in the thread; news of several threads has no such place."""
-    if config.replies_address is None or len(found) != 1 or found[0].critique_id is None:
+    if config.replies_address is None or len(found) != 1 or not found[0].can_be_answered:
         return None
     return replies.address(
         config.replies_address, mail_replies.word(config.secret_key, found[0].id)

@@ -35,6 +35,18 @@ class Critique(Base):
         Index(None, "root_id", "id"),
         # What is new since a moment (queries/pulse.py).
         Index(None, "round_id", "created_at"),
+        Index(
+            "ix_critiques_held",
+            "round_id",
+            sqlite_where=text("held_at IS NOT NULL"),
+            postgresql_where=text("held_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_critiques_hidden",
+            "round_id",
+            sqlite_where=text("hidden_at IS NOT NULL"),
+            postgresql_where=text("hidden_at IS NOT NULL"),
+        ),
         Index("ix_critiques_dividing", "round_id", "root_id", "dividing", "id"),
         Index("ix_critiques_uniting", "round_id", "root_id", "uniting", "id"),
     )

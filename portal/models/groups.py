@@ -58,6 +58,8 @@ class Membership(Base):
     invited_at: Mapped[CreatedAt]
     joined_at: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]
+    # Told to the member alone.
+    paused_because: Mapped[str] = mapped_column(String(300), default="")
     left_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
 

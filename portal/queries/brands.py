@@ -21,7 +21,7 @@ from portal.models import (
     Round,
     Vote,
 )
-from portal.queries import images
+from portal.queries import images, moderation
 from portal.queries.images import Picture
 
 MOST = 60
@@ -62,6 +62,7 @@ class GroupLine:
     joined: int
     waiting: int
     failed: int
+    to_moderate: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,7 @@ def _group_lines(session: Session, actor: Actor, brand: Brand) -> tuple[GroupLin
         .where(Group.brand_id == brand.id)
         .add_columns(
             *(func.count(case((kind, 1))) for kind in (joined, waits, fails)),
+            moderation.waiting_count(actor),
         )
         .group_by(Group.id)
         .order_by(Group.closed_at.is_not(None), Group.id)
@@ -208,8 +210,9 @@ def _group_lines(session: Session, actor: Actor, brand: Brand) -> tuple[GroupLin
             joined_count,
             waiting,
             failed,
+            to_moderate if actor.manages(brand.id) else 0,
         )
-        for group, joined_count, waiting, failed in rows
+        for group, joined_count, waiting, failed, to_moderate in rows
     )
 
 

@@ -17,9 +17,11 @@ from portal.access import Actor, seeing
 from portal.language import gettext as _
 from portal.models import (
     Brand,
+    Complaint,
     Critique,
     Decision,
     Group,
+    Membership,
     Notice,
     NoticeChoice,
     Person,
@@ -61,6 +63,11 @@ class NoticeShown:
     is_over: bool
     at: datetime
     rhythm: str
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether an answer to its mail is one in the thread."""
+        return self.critique_id is not None and self.kind != "moderated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +161,7 @@ def choices(session: Session, actor: Actor) -> tuple[GroupChoices, ...]:
 def _told(notices: Select[Any]) -> Select[Any]:
     """With everything its words need, in one statement."""
     writer, own = aliased(Person), aliased(Vote)
+    mine, tip = aliased(Membership), aliased(Complaint)
     newest = (
         select(func.max(Revision.id))
         .where(
@@ -182,6 +190,8 @@ def _told(notices: Select[Any]) -> Select[Any]:
             Response,
             Response.id == responses.to_its_author(),
         )
+        .outerjoin(tip, and_(tip.critique_id == Critique.id, tip.by_id == Notice.person_id))
+        .outerjoin(mine, and_(mine.group_id == Notice.group_id, mine.person_id == Notice.person_id))
         .outerjoin(Decision, and_(Decision.round_id == Round.id, Decision.superseded_at.is_(None)))
         .outerjoin(
             NoticeChoice,
@@ -208,6 +218,13 @@ def _told(notices: Select[Any]) -> Select[Any]:
             Decision.why,
             has_voted.label("has_voted"),
             NoticeChoice.rhythm,
+            Critique.author_id,
+            Critique.hidden_at,
+            Critique.hidden_because,
+            Critique.held_at,
+            tip.outcome,
+            mine.paused_at,
+            mine.paused_because,
         )
     )
     return cast(Select[Any], told)
@@ -234,7 +251,7 @@ def _one(row: Any) -> NoticeShown:
         closes_at=round.ends_at,
         revision=row.number,
         who=row.brand if row.is_staff else row.writer or "",
-        state=row.choice or "" if notice.kind == "decision_told" else row.state or "",
+        state=_state(notice, row),
         words=_words(notice.kind, row),
         about=plain(row.text, QUOTED) if notice.kind in ANSWERS else "",
         is_read=notice.read_at is not None,
@@ -244,12 +261,37 @@ def _one(row: Any) -> NoticeShown:
     )
 
 
+def _state(notice: Notice, row: Any) -> str:
+    if notice.kind == "moderated":
+        return _moderated(notice, row)
+    return row.choice or "" if notice.kind == "decision_told" else row.state or ""
+
+
+def _moderated(notice: Notice, row: Any) -> str:
+    """What is true now of one's own words, of words one told the team of, or of one's place."""
+    if notice.critique_id is None:
+        return "paused" if row.paused_at else "resumed"
+    if row.author_id != notice.person_id:
+        return "told_removed" if row.hidden_at and row.outcome == "hidden" else "told_kept"
+    if row.hidden_at is None:
+        return "shown"
+    return "turned_away" if row.held_at else "removed"
+
+
+def _why(row: Any) -> str:
+    """The team's reason, to the one whose words or place it is about."""
+    reason = row.paused_because if row.critique is None else row.hidden_because
+    return _("Why: %(reason)s", reason=reason) if reason else ""
+
+
 ANSWERS: Final = ("state_changed", "revision_answers")
 
 
 def _words(kind: str, row: Any) -> str:
     if kind in ("answered", "mentioned"):
         return plain(row.text or "", QUOTED)
+    if kind == "moderated":
+        return _why(row)
     if kind == "decision_told":
         return plain(row.why or "", QUOTED)
     return row.sentence or "" if kind in ANSWERS else ""
@@ -272,7 +314,22 @@ def sentence(notice: NoticeShown) -> str:
         return _("%(who)s mentioned you on %(title)s", **facts)
     if notice.kind == "decision_told":
         return _decided(notice, facts)
+    if notice.kind == "moderated":
+        return _kept_in_order(notice, facts)
     return _answered(notice, facts)
+
+
+def _kept_in_order(notice: NoticeShown, facts: dict[str, str]) -> str:
+    words = {
+        "removed": _("%(brand)s removed what you said on %(title)s"),
+        "turned_away": _("%(brand)s did not let through what you said on %(title)s"),
+        "shown": _("What you said on %(title)s is there for the group to read"),
+        "told_removed": _("%(brand)s removed the words on %(title)s that you told them of"),
+        "told_kept": _("%(brand)s looked at what you told them of on %(title)s, and left it"),
+        "paused": _("%(brand)s paused your part in %(group)s"),
+        "resumed": _("You take part in %(group)s again"),
+    }
+    return words[notice.state] % {**facts, "group": notice.group}
 
 
 def _decided(notice: NoticeShown, facts: dict[str, str]) -> str:

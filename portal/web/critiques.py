@@ -86,7 +86,7 @@ def show(critique_id: str) -> Response:
 @signed_in
 def reply(critique_id: str) -> Response:
     critique, round = _find(critique_id)
-    _allow(doing.why_not_reply(actor(), round, critique))
+    _allow(critiques.why_not_reply(db(), actor(), round, critique))
     form = ReplyForm(formdata=None, submission=ids.public_id())
     return _write("reply", critique, round, form)
 

@@ -10,6 +10,7 @@ from portal.errors import Invalid, NotFound, Refused
 from portal.models import Brand, Group, Round
 from portal.queries import brands as desks
 from portal.queries import groups as reads
+from portal.queries import moderation
 from portal.web import dress
 from portal.web.forms.groups import GroupForm
 from portal.web.htmx import see_other
@@ -64,6 +65,7 @@ def show(group_id: str) -> Page:
         ),
         rounds=desks.round_lines(db(), actor(), Round.group_id == group.id),
         why_not_manage=doing.why_not_manage(actor(), brand.id),
+        waits=moderation.waits_in(db(), actor(), group),
         why_not_invite=doing.why_not_invite(actor(), group),
     )
 
@@ -148,6 +150,7 @@ def _member_page(group: Group, brand: Brand) -> str:
         of=brand,
         group=reads.words_of(db(), group, own.terms_version),
         membership=own,
+        removed=moderation.removed(db(), actor(), group),
     )
 
 

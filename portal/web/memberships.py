@@ -11,7 +11,7 @@ from portal.access import Actor
 from portal.actions import memberships
 from portal.models import Group, Membership
 from portal.queries import groups as reads
-from portal.web.forms.groups import SegmentsForm
+from portal.web.forms.groups import PauseForm, SegmentsForm
 from portal.web.htmx import hx, see_other, wants_fragment
 from portal.web.messages import say
 from portal.web.policy import staff
@@ -25,7 +25,12 @@ Change = Callable[[Session, Actor, Membership], None]
 @blueprint.post("/memberships/<membership_id>/pause")
 @staff
 def pause(membership_id: str) -> Response:
-    return _changed(membership_id, memberships.pause, _("Paused: may read, but not take part."))
+    because = PauseForm().because.data or ""
+
+    def change(session: Session, actor: Actor, membership: Membership) -> None:
+        memberships.pause(session, actor, membership, because)
+
+    return _changed(membership_id, change, _("Paused: may read, but not take part."))
 
 
 @blueprint.post("/memberships/<membership_id>/resume")

@@ -24,6 +24,7 @@ class Standing:
     revision: int
     may_speak: bool
     may_answer: bool
+    may_tell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,14 @@ class Talk:
 
     @property
     def standing(self) -> Standing:
-        return Standing(self.round_id, self.revision, self.why_not is None, self.may_answer)
+        return Standing(
+            self.round_id,
+            self.revision,
+            self.why_not is None,
+            self.may_answer,
+            # Whoever reads and is not on the team is a member.
+            may_tell=not self.is_staff,
+        )
 
 
 def talk(

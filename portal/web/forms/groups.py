@@ -1,7 +1,7 @@
 """What a group says of itself, and the facts set about its members."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from portal.actions.groups import LONGEST_TEXT, MOST_PEOPLE, Wording
@@ -25,6 +25,13 @@ class GroupForm(PortalForm):
         _l("House rules"),
         description=_l("How you speak with each other here. Markdown works."),
         validators=[Length(max=LONGEST_TEXT)],
+    )
+    holds_first_posts = BooleanField(
+        _l("Read first posts before the group does"),
+        description=_l(
+            "What a member says here for the first time waits until you let it through. From then "
+            "on they post at once."
+        ),
     )
     capacity = IntegerField(
         _l("Places"),
@@ -53,7 +60,12 @@ class GroupForm(PortalForm):
             house_rules=self.house_rules.data or "",
             capacity=self.capacity.data or 0,
             terms=self.terms.data or "",
+            holds_first_posts=bool(self.holds_first_posts.data),
         )
+
+
+class PauseForm(PortalForm):
+    because = StringField(_l("Why"), validators=[Length(max=300)])
 
 
 class SegmentsForm(PortalForm):
