@@ -3,6 +3,7 @@
 Made of the remarks that stand on the page and of nothing else, so it tells what they tell.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -78,6 +79,10 @@ class Board:
         on_it = [pin for picture, pin in self.pins if picture == image.public_id]
         return crowded(on_it, image.height / image.width)
 
+    def count(self, images: Iterable[Sized]) -> int:
+        names = {image.public_id for image in images}
+        return sum(picture in names for picture, _pin in self.pins)
+
 
 def board(talk: Talk, revision: int, is_open: bool = False) -> Board:
     return Board(
@@ -126,7 +131,11 @@ def again(round: Round, talk: Talk) -> str:
     faces = tuple(variant.picture for variant in hung.variants if variant.picture)
     drawn = get_template_attribute("critiques/_pins.html", "again")
     story = marked(shown.story_html, talk)
-    return str(drawn(board(talk, shown.number), hung.pictures + faces, story))
+    found = board(talk, shown.number)
+    # Without a gallery the faces hang on the wall.
+    if not hung.pictures:
+        return str(drawn(found, faces, (), story))
+    return str(drawn(found, hung.pictures, faces, story))
 
 
 @blueprint.app_template_filter("story_of")

@@ -1,14 +1,26 @@
 """What stands ready where a journey does not walk through its making: a brand, its team, a group,
 an open round. Returned as plain ids, because rows do not outlive their session."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy.orm import Session
 
-from portal.models import Brand, Group, Person, Revision, Round
+from portal.access import actor_of
+from portal.actions import images
+from portal.models import Anchor, Brand, Group, Person, Revision, RevisionImage, Round
+from portal.passages import words
+from portal.storage import Storage
+from portal.text import markdown
 from tests import makers
 from tests.kinds.offered import SETTINGS
 from tests.site import Site
+from tests.uploads import picture
+
+PICTURES: Final = (picture(900, 600), picture(600, 900, (40, 90, 120)))
+TOLD: Final = "One *list*, no noise. And a list of **names** for you.\n\n- no badges\n- no red dots"
+QUOTED: Final = "a list of names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +109,49 @@ def a_round_of_every_kind(site: Site, stage: Stage) -> tuple[str, dict[str, str]
         }
         db.commit()
         return round.public_id, asked
+
+
+def a_pictured_round(
+    site: Site, stage: Stage, pins: int = 0, bodies: Sequence[bytes] = PICTURES
+) -> str:
+    """An open round of a draft with two pictures and a story, in which tess has pointed at the
+    first one `pins` times and quoted the story once, and tom has voted; its id."""
+    with site.writing() as db:
+        round = _round(db, stage)
+        revision = db.query(Revision).filter_by(draft_id=round.draft_id).one()
+        revision.story_html = str(markdown(TOLD))
+        hana = actor_of(db, db.query(Person).filter_by(email=address("hana")).one())
+        storage: Storage = site.app.extensions["portal_storage"]
+        brand = db.query(Brand).filter_by(public_id=stage.brand).one()
+        hung = [images.keep(db, hana, storage, brand, body) for body in bodies]
+        for position, image in enumerate(hung):
+            db.add(
+                RevisionImage(
+                    revision_id=revision.id, image_id=image.id, position=position, alt="A list"
+                )
+            )
+        tess, tom = (
+            db.query(Person).filter_by(email=address(name)).one() for name in ("tess", "tom")
+        )
+        for who in (tess, tom):
+            makers.vote(db, round, who, revision=revision)
+        said = makers.critique(db, round, tess, "Which names?", revision=revision)
+        text = words(revision.story_html)
+        start = text.index(QUOTED)
+        around = {"before": text[start - 4 : start], "after": text[start + len(QUOTED) :][:4]}
+        db.add(Anchor(critique_id=said.id, shape="passage", quote=QUOTED, start=start, **around))
+        for n in range(pins):
+            said = makers.critique(db, round, tess, f"Seam {n + 1}.", revision=revision)
+            db.add(
+                Anchor(
+                    critique_id=said.id,
+                    shape="area" if n % 3 == 2 else "point",
+                    image_id=hung[0].id,
+                    x=(n * 3_700 + 1_500) % 8_500,
+                    y=(n * 2_300 + 2_000) % 8_500,
+                    width=1_400 if n % 3 == 2 else 0,
+                    height=1_200 if n % 3 == 2 else 0,
+                )
+            )
+        db.commit()
+        return round.public_id
