@@ -1,6 +1,7 @@
 // A critique, its pin and its words light up together; a closed list opens for what is inside it.
 function lightUp(event) {
-  const from = event.target.closest?.("[data-of], .critique");
+  const place = "[data-of], .critique";
+  const from = event.target.closest?.(place) ?? document.activeElement?.closest(place);
   const names = from?.dataset.of?.split(" ") ?? (from ? [from.id.replace("critique-", "")] : []);
   for (const one of document.querySelectorAll(".is-pointed")) one.classList.remove("is-pointed");
   for (const name of names) {

@@ -168,7 +168,7 @@ def test_pins_and_marks_are_drawn_for_those_who_may_read(db, world, picture):
     assert links[f"pin-{quoted}"]["data-number"] == "1"
     assert links[f"pin-{pinned}"]["data-number"] == "2"
     assert '<mark data-of="' in page.html
-    assert re.search(r'<svg x="12%" y="40%">', page.html)
+    assert re.search(r'<svg role="none" x="12%" y="40%">', page.html)
     badges = [
         e.attributes["href"]
         for e in page.tree.all("a")
