@@ -309,6 +309,7 @@ JUDGING: Table = {
     "GET /drafts/<draft_id>/compare": Line(TEAM + "200"),
     "GET /rounds/<round_id>/pulse": Line(HEARD + "200"),
     "GET /rounds/<round_id>/mentions": Line(HEARD + "200"),
+    "POST /rounds/<round_id>/pictures": Line("olga hana: 422, ana: 403, tom tess: 422"),
     "POST /rounds/<round_id>/votes/<question_id>": Line(
         "olga hana ana: 403, tom tess: 422 303", sends={"answer": "for"}
     ),

@@ -32,6 +32,18 @@ class PlacedImage:
     alt: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The pictures of a form, those just sent with it included, and what was wrong with others."""
+
+    placed: tuple[PlacedImage, ...]
+    problems: tuple[str, ...]
+
+    def check(self) -> None:
+        if self.problems:
+            raise Invalid(_("Nothing was posted."), {"images": " ".join(self.problems)})
+
+
 def keep(
     session: Session, actor: Actor, storage: Storage, round: Round, body: bytes | Picture
 ) -> Image:

@@ -5,7 +5,7 @@ still answer afterwards, because everybody who spoke is owed an answer.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from sqlalchemy import ColumnElement, Integer, Select, delete, exists, literal, null, select, update
@@ -13,8 +13,18 @@ from sqlalchemy.orm import Session
 
 from portal import clock, ids
 from portal.access import Actor, doing
-from portal.actions import anchors, events, first_posts, floor, merging, searching, topics
+from portal.actions import (
+    anchors,
+    beside_words,
+    events,
+    first_posts,
+    floor,
+    merging,
+    searching,
+    topics,
+)
 from portal.actions.anchors import Pointing
+from portal.actions.beside_words import PlacedImage
 from portal.actions.upserts import insert_into
 from portal.errors import Conflict, Invalid, Refused
 from portal.language import gettext as _
@@ -34,12 +44,14 @@ def post(
     topic: str = "",
     *,
     anchor: Pointing | None = None,
+    images: Sequence[PlacedImage] = (),
 ) -> str | None:
     """A critique of the current revision; its public id, or None if it was posted before."""
     _refuse(doing.why_not_criticise(actor, round))
     problems = {} if kind in KINDS else {"kind": _("Choose what kind of critique this is.")}
     topic_id = topics.chosen(session, actor, round.draft_id, topic, problems)
     place = anchors.placed(session, round, anchor, problems) if anchor else None
+    pictures = beside_words.chosen(session, actor, round, images, problems) if images else ()
     if problems and _was_posted(session, actor, submission):
         return None
     text = checked(text, problems)
@@ -62,20 +74,33 @@ def post(
     )
     if made and place:
         anchors.keep(session, made, place)
+    if made:
+        beside_words.put(session, made, pictures)
     return made
 
 
 def reply(
-    session: Session, actor: Actor, round: Round, parent: Critique, text: str, submission: str
+    session: Session,
+    actor: Actor,
+    round: Round,
+    parent: Critique,
+    text: str,
+    submission: str,
+    *,
+    images: Sequence[PlacedImage] = (),
 ) -> str | None:
     """An answer below `parent`; its public id, or None if it was posted before."""
     _refuse(why_not_reply(session, actor, round, parent))
-    text = checked(text)
+    problems: dict[str, str] = {}
+    pictures = beside_words.chosen(session, actor, round, images, problems) if images else ()
+    if problems and _was_posted(session, actor, submission):
+        return None
+    text = checked(text, problems)
     is_staff = actor.manages(round.brand_id)
     has_floor = (
         select(Round.id).where(Round.id == round.id) if is_staff else floor.held_by(actor, round.id)
     )
-    return _insert(
+    made = _insert(
         session,
         actor,
         round,
@@ -94,6 +119,9 @@ def reply(
             Critique.held_at: null() if is_staff else first_posts.held_from(actor, round),
         },
     )
+    if made:
+        beside_words.put(session, made, pictures)
+    return made
 
 
 def why_not_reply(session: Session, actor: Actor, round: Round, parent: Critique) -> str | None:

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from portal.models import Image, RevisionImage, Variant
+from portal.access import Actor, seeing
+from portal.models import CritiqueImage, Image, RevisionImage, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,29 @@ class Picture:
     caption: str
     variant_key: str
     has_avif: bool = False
+
+
+class Placed(Protocol):
+    @property
+    def image(self) -> str: ...
+    @property
+    def alt(self) -> str: ...
+
+
+def waiting(session: Session, actor: Actor, placed: Iterable[Placed]) -> tuple[Picture, ...]:
+    """One's own pictures that a form holds and that stand nowhere yet, with the words for them."""
+    words = {one.image: one.alt for one in placed}
+    own = seeing.images(actor).where(
+        Image.public_id.in_(words),
+        Image.uploaded_by_id == actor.person_id,
+        ~exists().where(CritiqueImage.image_id == Image.id),
+    )
+    found = {image.public_id: image for image in session.scalars(own)} if words else {}
+    return tuple(
+        Picture(id, image.width, image.height, image.colour, alt, "", "")
+        for id, alt in words.items()
+        if (image := found.get(id)) is not None
+    )
 
 
 def of_revisions(

@@ -7,6 +7,7 @@ from flask import Blueprint
 from portal.config import Config
 from portal.web import (
     attachments,
+    beside,
     brands,
     comparing_revisions,
     criteria,
@@ -67,6 +68,7 @@ def all_of(config: Config) -> Sequence[Blueprint]:
         pins.blueprint,
         pointing.blueprint,
         mentions.blueprint,
+        beside.blueprint,
         triage.blueprint,
         handling.blueprint,
         moderation.blueprint,

@@ -28,7 +28,7 @@ from portal.models import Brand, Critique, Round
 from portal.queries import critiques as reads
 from portal.queries import judge
 from portal.queries.critiques import Talk
-from portal.web import dress, pins, views
+from portal.web import beside, dress, pins, views
 from portal.web import judge as draft_page
 from portal.web.forms.base import PortalForm, choices
 from portal.web.forms.critiques import CritiqueForm, EditForm, ReplyForm, ResponseForm
@@ -38,17 +38,21 @@ from portal.web.messages import say
 from portal.web.policy import signed_in, staff
 from portal.web.session import commit, db
 from portal.web.sign_in import actor
+from portal.web.uploads import takes_files
 
 blueprint = Blueprint("critiques", __name__)
 
 
 @blueprint.post("/rounds/<round_id>/critiques")
 @signed_in
+@takes_files(beside.MOST_IN_A_FORM)
 @limiter.limit("30 per minute", key_func=person)
 def post(round_id: str) -> Response:
     form = CritiqueForm()
     round = access.one(db(), seeing.rounds(actor()), round_id)
+    pictures = beside.sent(round)
     try:
+        pictures.check()
         made = critiques.post(
             db(),
             actor(),
@@ -58,14 +62,17 @@ def post(round_id: str) -> Response:
             _key(form),
             form.topic.data or "",
             anchor=form.points_at,
+            images=pictures.placed,
         )
     except Invalid as error:
         form.refuse(error)
         commit()
+        beside.show_again(form, pictures)
         return draft_page.again(round_id, 422, form=form)
     except Conflict as error:
         _ask_anew(form, error)
         commit()
+        beside.show_again(form, pictures)
         return draft_page.again(round_id, 409, form=form)
     commit()
     if wants_fragment():
@@ -93,17 +100,19 @@ def reply(critique_id: str) -> Response:
 
 @blueprint.post("/critiques/<critique_id>/reply")
 @signed_in
+@takes_files(beside.MOST_IN_A_FORM)
 @limiter.limit("30 per minute", key_func=person)
 def post_reply(critique_id: str) -> Response:
     critique, round = _find(critique_id)
     form = ReplyForm()
-    return _save(
-        "reply",
-        critique,
-        round,
-        form,
-        lambda: critiques.reply(db(), actor(), round, critique, form.text.data or "", _key(form)),
-    )
+    pictures = form.sent = beside.sent(round)
+
+    def answer() -> str | None:
+        pictures.check()
+        text, key = form.text.data or "", _key(form)
+        return critiques.reply(db(), actor(), round, critique, text, key, images=pictures.placed)
+
+    return _save("reply", critique, round, form, answer)
 
 
 @blueprint.get("/critiques/<critique_id>/edit")
@@ -275,6 +284,8 @@ def _write(
 ) -> Response:
     remark = reads.said(db(), actor(), critique)
     commit()
+    if isinstance(form, ReplyForm) and form.sent:
+        beside.show_again(form, form.sent)
     _apart(form, critique.public_id)
     if wants_fragment():
         body = get_template_attribute("critiques/_write.html", "write")(

@@ -27,6 +27,7 @@ def test_page_stays_alive_and_loses_nothing(site: Site, person: Arrive) -> None:
     post_offline(tess, tom)
     mention(tom)
     lost_answer(tess, site)
+    paste(tom)
     close(site, tess, tom, round)
 
 
@@ -101,6 +102,27 @@ def lost_answer(tess: Person, site: Site) -> None:
     expect(tess.page.get_by_label("Your critique")).to_have_value("")
     assert count(site, Critique) == 3
     forget(tess)
+
+
+PASTED = """async () => {
+  const canvas = new OffscreenCanvas(64, 64);
+  canvas.getContext("2d").fillRect(8, 8, 48, 48);
+  const data = new DataTransfer();
+  data.items.add(new File([await canvas.convertToBlob()], "coat.png", { type: "image/png" }));
+  const about = { clipboardData: data, bubbles: true, cancelable: true };
+  document.querySelector("#text").dispatchEvent(new ClipboardEvent("paste", about));
+}"""
+
+
+def paste(tom: Person) -> None:
+    """A picture from the clipboard stands beside the words, with what it shows."""
+    tom.page.get_by_label("Your critique").fill("Like this.")
+    tom.page.evaluate(PASTED)
+    tom.page.get_by_label("What does it show?").fill("A square")
+    tom.check()
+    tom.press("Post")
+    expect(tom.page.locator(".critique-pictures img")).to_have_attribute("alt", "A square")
+    tom.check()
 
 
 def close(site: Site, tess: Person, tom: Person, round: str) -> None:

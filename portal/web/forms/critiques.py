@@ -1,10 +1,19 @@
 """What members and staff write in a conversation. Whether it can be kept, the actions say."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    HiddenField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired
 
+from portal.actions.beside_words import Sent
 from portal.models.critiques import TEXT_LIMIT
+from portal.queries.images import Picture
 from portal.web.forms.base import PortalForm, choices
 from portal.web.forms.pointing import PointingFields
 
@@ -25,16 +34,25 @@ NEEDED = [InputRequired(_l("Write something first."))]
 ROOM = {"rows": "3", "maxlength": str(TEXT_LIMIT)}
 
 
-class CritiqueForm(PointingFields):
+class BesideWords:
+    """The pictures that a form was sent with, and what is drawn of them in it again."""
+
+    sent: Sent | None = None
+    beside: tuple[Picture, ...] = ()
+
+
+class CritiqueForm(BesideWords, PointingFields):
     kind = RadioField(_l("What kind of critique is it?"), choices=choices(KINDS), default="concern")
     text = TextAreaField(_l("Your critique"), validators=NEEDED, render_kw=ROOM)
     # Drawn as one radio a topic of the draft (templates/critiques/_topics.html).
     topic = StringField(_l("What is it about?"))
+    images = MultipleFileField(_l("Pictures"))
     submission = HiddenField()
 
 
-class ReplyForm(PortalForm):
+class ReplyForm(BesideWords, PortalForm):
     text = TextAreaField(_l("Your answer"), validators=NEEDED, render_kw=ROOM)
+    images = MultipleFileField(_l("Pictures"))
     submission = HiddenField()
 
 
