@@ -1,6 +1,6 @@
 """What Tolmera's testers say: the critique of its two rounds and the reasons beside votes."""
 
-from portal.demo.nouns import Critique, Reason, Response
+from portal.demo.nouns import Care, Critique, Pin, Reason, Response, Words
 from portal.demo.people import Voice, address
 
 VOICES = (
@@ -26,9 +26,13 @@ IRIS, MATEO = "iris@tolmera.example", "mateo@tolmera.example"
 
 
 def re(
-    author: str, text: str, *replies: Critique, stances: tuple[int, int, int] = (0, 0, 0)
+    author: str,
+    text: str,
+    *replies: Critique,
+    stances: tuple[int, int, int] = (0, 0, 0),
+    care: Care | None = None,
 ) -> Critique:
-    return Critique(author, "reply", text, stances=stances, replies=replies)
+    return Critique(author, "reply", text, stances=stances, replies=replies, care=care)
 
 
 INBOX = (
@@ -55,6 +59,16 @@ INBOX = (
                     WES,
                     "Could they not phone, though? If it is a fever I would expect a call.",
                     re(PRIYA, "They have 400 children. They write.", stances=(9, 0, 1)),
+                    care=Care(
+                        MATEO,
+                        told=(
+                            (
+                                SAM,
+                                "unkind",
+                                "I did not enjoy being asked why I do not simply phone.",
+                            ),
+                        ),
+                    ),
                 ),
             ),
             re(
@@ -104,6 +118,17 @@ INBOX = (
         ),
         replies=(re(YUKI, "Eight is honest. I stopped counting."),),
         topic="The waiting screen",
+        at=Pin(1, 50, 45),
+    ),
+    Critique(
+        YUKI,
+        "concern",
+        "Is it holding something back, or is there nothing? I cannot tell an empty inbox from "
+        "a full one that is shut.",
+        stances=(6, 0, 1),
+        topic="The waiting screen",
+        at=Pin(2, 53, 4, 31, 22),
+        care=Care(IRIS, same_as="On the first picture nothing says"),
     ),
     Critique(
         AMARA,
@@ -134,6 +159,7 @@ INBOX = (
             ),
         ),
         topic="The waiting screen",
+        at=Pin(2, 53, 53, 31, 34),
     ),
     Critique(
         MIREIA,
@@ -150,6 +176,7 @@ INBOX = (
             re(LUCIA, "Que salga en el momento, por favor. Quiero calma, no ser maleducada."),
         ),
         topic="Reading and replying",
+        at=Words("keeps letters back"),
     ),
     Critique(
         WES,
@@ -181,6 +208,14 @@ INBOX = (
         ),
         replies=(re(DANIEL, "Nurse here, half of us would say the same."),),
         topic="Delivery times",
+        at=Pin(2, 20, 54),
+        care=Care(
+            MATEO,
+            assigned_to=IRIS,
+            notes=(
+                (IRIS, "A third of the closed beta works shifts, by what they wrote at joining."),
+            ),
+        ),
     ),
     Critique(
         LUCIA,
@@ -190,6 +225,7 @@ INBOX = (
         revision=2,
         stances=(9, 0, 1),
         topic="What gets through",
+        at=Pin(2, 58, 27),
     ),
     Critique(
         DANIEL,
@@ -203,10 +239,37 @@ INBOX = (
             re(
                 YUKI,
                 "I like the countdown. It tells me I can stop thinking about it.",
-                re(DANIEL, "Then it should at least not move while I look at it."),
+                re(
+                    DANIEL,
+                    "Then it should at least not move while I look at it.",
+                    re(
+                        YUKI,
+                        "It moves once a minute. You would have to stare.",
+                        re(
+                            DANIEL,
+                            "I did stare. That is my point.",
+                            re(
+                                GRETA,
+                                "Could it say the time, and how long only when one touches it?",
+                                re(
+                                    YUKI,
+                                    "Touch it and it tells you, leave it and it keeps quiet. Yes.",
+                                    re(
+                                        MATEO,
+                                        "We are drawing exactly that. It comes with the next "
+                                        "revision.",
+                                        re(DANIEL, "Then I withdraw my stare."),
+                                        stances=(6, 0, 0),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
             ),
         ),
         topic="The waiting screen",
+        at=Pin(3, 26, 34, 50, 13),
     ),
     Critique(
         CARLA,
@@ -223,6 +286,7 @@ INBOX = (
             ),
         ),
         topic="What gets through",
+        at=Pin(2, 36, 50, 28, 17),
     ),
     Critique(
         SAM,
@@ -232,6 +296,7 @@ INBOX = (
         revision=2,
         stances=(8, 0, 1),
         topic="What gets through",
+        at=Words("who and what may come at once"),
     ),
 )
 PLANNER = (

@@ -139,6 +139,7 @@ def _group(session: Session, loaded: Loaded, group: nouns.Group) -> None:
         purpose=group.purpose,
         house_rules=group.house_rules,
         capacity=group.capacity,
+        holds_first_posts=group.holds_first_posts,
         created_at=loaded.at(first - timedelta(days=1)),
     )
     session.add(row)

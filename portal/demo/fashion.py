@@ -58,6 +58,7 @@ GROUP = Group(
         0.65,
         "Europe/London",
     ),
+    holds_first_posts=True,
 )
 CARDIGAN_ROUND = Round(
     key="cardigan-rio",

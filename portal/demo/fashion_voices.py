@@ -1,6 +1,6 @@
 """What Hilvareda's co-creators say: the critique of two garments and the reasons beside votes."""
 
-from portal.demo.nouns import Critique, Reason, Response
+from portal.demo.nouns import Care, Critique, Pin, Reason, Response, Words
 from portal.demo.people import Voice, address
 
 VOICES = (
@@ -18,6 +18,7 @@ VOICES = (
     Voice("Darío Peña", "es", ("talla M",)),
     Voice("Amparo Lluch", "es", ("talla L",)),
     Voice("Tess Holloway", "en", ("talla S", "vegana")),
+    Voice("Gala Ruiz", "es", ("talla S",)),
 )
 (
     LEONOR,
@@ -34,14 +35,19 @@ VOICES = (
     DARIO,
     AMPARO,
     TESS,
+    GALA,
 ) = (address(voice.name, "cocreadoras.example") for voice in VOICES)
 ALMA, NICO = "alma@hilvareda.example", "nico@hilvareda.example"
 
 
 def re(
-    author: str, text: str, *replies: Critique, stances: tuple[int, int, int] = (0, 0, 0)
+    author: str,
+    text: str,
+    *replies: Critique,
+    stances: tuple[int, int, int] = (0, 0, 0),
+    care: Care | None = None,
 ) -> Critique:
-    return Critique(author, "reply", text, stances=stances, replies=replies)
+    return Critique(author, "reply", text, stances=stances, replies=replies, care=care)
 
 
 CARDIGAN = (
@@ -104,6 +110,15 @@ CARDIGAN = (
             re(CLARA, "En la S el pico me gusta. ¿No puede cambiar según la talla?"),
         ),
         topic="Corte y tallas",
+        at=Pin(1, 42, 20, 16, 24),
+    ),
+    Critique(
+        NURIA,
+        "idea",
+        "¿Y las manos, dónde van? Con dos bolsillos me la pondría el doble.",
+        stances=(7, 1, 2),
+        topic="Bolsillos",
+        care=Care(ALMA, same_as="Bolsillos. Es una chaqueta"),
     ),
     Critique(
         ADA,
@@ -131,6 +146,7 @@ CARDIGAN = (
             ),
         ),
         topic="Materiales",
+        at=Pin(2, 68, 21),
     ),
     Critique(
         FERGUS,
@@ -139,6 +155,7 @@ CARDIGAN = (
         "jumpers with whatever the shop had and they look like maps.",
         stances=(15, 0, 2),
         topic="Cuidado y arreglos",
+        at=Words("veinte metros de la misma lana para remendarla"),
     ),
     Critique(
         JOSIE,
@@ -151,6 +168,7 @@ CARDIGAN = (
         ),
         replies=(re(NURIA, "Diecisiete, por favor. Debajo de un abrigo, diecinueve es un bulto."),),
         topic="Corte y tallas",
+        at=Pin(1, 17, 72),
     ),
     Critique(
         DARIO,
@@ -166,6 +184,18 @@ CARDIGAN = (
         ),
         replies=(re(LEONOR, "Con el desglose delante, yo los pago. Sin él, me parece cara."),),
         topic="Precio",
+        care=Care(
+            ALMA,
+            assigned_to=NICO,
+            notes=(
+                (
+                    NICO,
+                    "El desglose lo tengo: lana 31, hilado 12, tejido 44, botones 2, el resto "
+                    "somos nosotros. ¿Lo publicamos?",
+                ),
+                (ALMA, "Sí, entero."),
+            ),
+        ),
     ),
     Critique(
         TESS,
@@ -180,6 +210,17 @@ CARDIGAN = (
             NICO,
         ),
         topic="Corte y tallas",
+        care=Care(NICO, is_locked=True),
+    ),
+    Critique(
+        GALA,
+        "question",
+        "Acabo de entrar. ¿La etiqueta del cuello va cosida o se puede pedir sin ella? Me pican "
+        "todas.",
+        revision=2,
+        topic="Corte y tallas",
+        at=Pin(1, 50, 19),
+        care=Care(ALMA, is_held=True),
     ),
     Critique(
         ROSA,
@@ -189,6 +230,7 @@ CARDIGAN = (
         revision=2,
         stances=(10, 0, 1),
         topic="Bolsillos",
+        at=Pin(2, 30, 31),
     ),
     Critique(
         CLARA,
@@ -205,6 +247,7 @@ CARDIGAN = (
             re(JOSIE, "Same in S. Three centimetres sounds right.", stances=(4, 0, 0)),
         ),
         topic="Bolsillos",
+        at=Pin(1, 28, 58, 17, 16),
     ),
     Critique(
         AMPARO,
@@ -213,6 +256,7 @@ CARDIGAN = (
         revision=2,
         stances=(8, 0, 2),
         topic="Corte y tallas",
+        at=Pin(1, 50, 32),
     ),
     Critique(
         MARTIN,

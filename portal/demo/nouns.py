@@ -55,6 +55,7 @@ class Group:
     terms_version: int
     capacity: int
     members: tuple[Member, ...]
+    holds_first_posts: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,40 @@ class Response:
 
 
 @dataclass(frozen=True)
+class Pin:
+    """A place on a picture in percent of its width and height; with a size it is a box. `picture`
+    is its number in the revision: the gallery first, then the faces of the variants."""
+
+    picture: int
+    x: float
+    y: float
+    width: float = 0
+    height: float = 0
+
+
+@dataclass(frozen=True)
+class Words:
+    """A passage of the story."""
+
+    quote: str
+
+
+@dataclass(frozen=True)
+class Care:
+    """What the team did about a critique. `same_as` is the start of the remark that stands for it;
+    `notes` are who and what; `told` are a member, why (portal.models.moderation) and words."""
+
+    by: str
+    same_as: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    assigned_to: str = ""
+    hidden: str = ""
+    is_held: bool = False
+    is_locked: bool = False
+    told: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Critique:
     """What someone says, with what was said below it. `stances`: agree, disagree, pass."""
 
@@ -142,6 +177,8 @@ class Critique:
     response: Response | None = None
     replies: tuple["Critique", ...] = ()
     topic: str = ""  # of the draft's list; none: something else
+    at: Pin | Words | None = None
+    care: Care | None = None
 
 
 @dataclass(frozen=True)
@@ -191,6 +228,7 @@ class Round:
     reasons: tuple[Reason, ...]
     blindness: Literal["until_vote", "until_close", "open"] = "until_vote"
     decision: Decision | None = None
+    marks_images: bool = False
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,7 @@ BEETROOT_ROUND = Round(
         Criterion("intent", 400, min_answers=80),
         Criterion("concerns", 500),
     ),
+    marks_images=True,
     critiques=BEETROOT,
     reasons=BEETROOT_REASONS,
     leaning=Leaning(

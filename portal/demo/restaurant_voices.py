@@ -1,6 +1,6 @@
 """What Candelmoor's guests say: the critique of two dishes and the reasons beside votes."""
 
-from portal.demo.nouns import Critique, Reason, Response
+from portal.demo.nouns import Care, Critique, Pin, Reason, Response, Words
 from portal.demo.people import Voice, address
 
 VOICES = (
@@ -39,9 +39,13 @@ MAREN, OLLIE = "maren@candelmoor.example", "ollie@candelmoor.example"
 
 
 def re(
-    author: str, text: str, *replies: Critique, stances: tuple[int, int, int] = (0, 0, 0)
+    author: str,
+    text: str,
+    *replies: Critique,
+    stances: tuple[int, int, int] = (0, 0, 0),
+    care: Care | None = None,
 ) -> Critique:
-    return Critique(author, "reply", text, stances=stances, replies=replies)
+    return Critique(author, "reply", text, stances=stances, replies=replies, care=care)
 
 
 BEETROOT = (
@@ -73,9 +77,23 @@ BEETROOT = (
                 ),
                 stances=(12, 9, 4),
             ),
-            re(TOBIAS, "Both of you are right, which is why one should be left on."),
+            re(
+                TOBIAS,
+                "Both of you are right, which is why one should be left on.",
+                care=Care(
+                    OLLIE,
+                    told=(
+                        (
+                            ROSALIND,
+                            "off_topic",
+                            "This is the third time he settles other people's quarrels.",
+                        ),
+                    ),
+                ),
+            ),
         ),
         topic="Texture",
+        at=Pin(2, 19, 38, 30, 38),
     ),
     Critique(
         DEVIKA,
@@ -97,6 +115,7 @@ BEETROOT = (
             ),
         ),
         topic="Taste",
+        at=Words("with cold curd"),
     ),
     Critique(
         PILAR,
@@ -108,6 +127,7 @@ BEETROOT = (
             "addressed", "Para nada que supiéramos explicar, así que ya no está.", OLLIE, 2
         ),
         topic="Taste",
+        at=Pin(1, 71, 48),
     ),
     Critique(
         MAUD,
@@ -128,6 +148,7 @@ BEETROOT = (
             ),
         ),
         topic="The cream",
+        at=Pin(4, 34, 60),
     ),
     Critique(
         CALLUM,
@@ -140,6 +161,27 @@ BEETROOT = (
         ),
         replies=(re(NADINE, "I liked the space. It is a first course."),),
         topic="Price and portion",
+        at=Pin(1, 18, 7, 64, 84),
+    ),
+    Critique(
+        KENJI,
+        "concern",
+        "Fourteen pounds, three pieces, a great deal of plate. I looked under the curd for "
+        "the rest of it.",
+        stances=(9, 2, 3),
+        topic="Price and portion",
+        care=Care(OLLIE, same_as="Three pieces on that large"),
+    ),
+    Critique(
+        IVO,
+        "idea",
+        "El cocinero de otra casa, que es amigo mío, la hace en papel de estraza y me ha "
+        "contado cómo. Lo pongo aquí entero.",
+        topic="Texture",
+        care=Care(
+            MAREN,
+            hidden="It tells another kitchen's recipe. What is shown in confidence stays there.",
+        ),
     ),
     Critique(
         NADINE,
@@ -154,6 +196,14 @@ BEETROOT = (
             OLLIE,
         ),
         topic="Beside it",
+        care=Care(
+            OLLIE,
+            assigned_to=OLLIE,
+            notes=(
+                (MAREN, "The trimmings give four glasses a night. Try it with the verjus."),
+                (OLLIE, "Two tables had it on Tuesday and asked for more."),
+            ),
+        ),
     ),
     Critique(
         TOBIAS,
@@ -166,6 +216,7 @@ BEETROOT = (
             MAREN,
         ),
         topic="On the plate",
+        care=Care(MAREN, is_locked=True),
     ),
     Critique(
         FABIO,
@@ -175,6 +226,7 @@ BEETROOT = (
         revision=2,
         stances=(17, 1, 2),
         topic="Texture",
+        at=Pin(2, 52, 22),
     ),
     Critique(
         LOURDES,
@@ -183,6 +235,7 @@ BEETROOT = (
         revision=2,
         stances=(15, 0, 3),
         topic="Taste",
+        at=Words("Pickled beetroot stalks"),
     ),
     Critique(
         WREN,
@@ -196,6 +249,8 @@ BEETROOT = (
         ),
         replies=(re(DEVIKA, "Keep the chervil and lose the burnet."),),
         topic="On the plate",
+        at=Pin(2, 18, 24, 15, 20),
+        care=Care(MAREN, assigned_to=MAREN),
     ),
     Critique(
         ROSALIND,
@@ -208,6 +263,7 @@ BEETROOT = (
             re(OLLIE, "We have eleven of them and thirty-four seats. The potter is working on it."),
         ),
         topic="On the plate",
+        at=Pin(4, 26, 33),
     ),
 )
 BARLEY = (

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from portal import clock, ids, text
 from portal.access import actor_of
 from portal.actions import decisions, reports, standing_counts
-from portal.demo import nouns, voting, world
+from portal.demo import nouns, room, voting, world
 from portal.demo.brands import Loaded
 from portal.models import (
     Brand,
@@ -37,13 +37,15 @@ def load(session: Session, loaded: Loaded, round: nouns.Round) -> Round:
     _roster(session, loaded, round, row)
     votes = voting.votes(round, draft, members, world.SEED)
     _votes(session, loaded, round, row, questions, votes)
-    critiques = _critiques(session, loaded, round, row, voting.said(round, draft))
+    remarks = voting.said(round, draft)
+    critiques = _critiques(session, loaded, round, row, remarks)
     # Others' critique opens with one's own vote: who has not voted has taken no stance.
     voted = {vote.member for vote in votes if vote.question == 0}
     judges = [member for member in members if member.email in voted]
     _stances(session, loaded, critiques, voting.stances(round, draft, judges, world.SEED))
     session.flush()
     standing_counts.recount_all(session, row.id)
+    room.furnish(session, loaded, row, [(critiques[r.key], r.critique) for r in remarks])
     return row
 
 
@@ -101,6 +103,7 @@ def _round(session: Session, loaded: Loaded, round: nouns.Round) -> Round:
         closes_at=closes,
         timezone=loaded.brand.timezone,
         blindness=round.blindness,
+        marks_images=round.marks_images,
         created_at=opens,
         registered_at=opens,
         opened_at=opens,

@@ -149,8 +149,8 @@ def test_criteria_read_questions_that_are_asked(brand: Brand, round: Round) -> N
 def test_conversation_is_lively_and_in_order(brand: Brand, round: Round) -> None:
     found = said(round, draft_of(brand, round))
     at = {remark.key: remark.at for remark in found}
-    assert 12 <= len(found) <= 28
-    assert max(remark.depth for remark in found) in (2, 3)
+    assert 12 <= len(found) <= 40
+    assert 2 <= max(remark.depth for remark in found) <= 9
     assert {r.critique.kind for r in found} == {"praise", "concern", "idea", "question", "reply"}
     assert {r.critique.response.state for r in found if r.critique.response} == {
         "considering", "addressed", "declined"
