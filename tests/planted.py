@@ -341,6 +341,7 @@ def _open_round(db: Session, app: Flask, scope: Scope, guests: list[Person]) -> 
         story=says("nextstory"),
         story_html=f"<p>{says('nextstory')}</p>",
         published_at=None,
+        publish_at=clock.hence(days=2),
     )
 
 

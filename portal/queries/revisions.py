@@ -36,6 +36,7 @@ from portal.models import (
     Round,
     Variant,
 )
+from portal.text import folded
 
 REVISIONS = Revision.__table__
 
@@ -57,6 +58,7 @@ class VariantShown:
     name: str
     description: str
     picture: Picture | None
+    more: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +124,9 @@ def of_round(session: Session, actor: Actor, round: Round) -> list[RevisionShown
 def hung(session: Session, revision_id: int) -> Hung:
     """What hangs on a revision the actor has been shown, in one statement."""
     rows: Sequence[Any] = session.execute(_hung(), {"revision": revision_id}).all()
-    variants: dict[str, VariantShown] = {}
-    for what, _, key, name, description, *rest in rows:
-        if what == "variant" and key not in variants:
-            variants[key] = VariantShown(key, name, description, _picture(rest))
-    wall = (_picture(row[5:]) for row in rows if row.what == "wall")
+    faces = [row for row in rows if row.what == "variant"]
+    variants = {row.key: _variant(row.key, faces) for row in faces}
+    wall = (_picture(row[6:]) for row in rows if row.what == "wall")
     files = (
         AttachmentShown(row.public_id, row.description, row.name, row.alt, row.width)
         for row in rows
@@ -151,6 +151,7 @@ def _hung() -> Executable:
         select(
             literal("wall").label("what"),
             RevisionImage.position,
+            null().label("place"),
             null().label("key"),
             null().label("name"),
             null().label("description"),
@@ -161,8 +162,8 @@ def _hung() -> Executable:
     )
     faces = (
         select(
-            *(literal("variant"), Variant.position, Variant.key, Variant.name),
-            *(Variant.description, *picture),
+            *(literal("variant"), Variant.position, RevisionImage.position),
+            *(Variant.key, Variant.name, Variant.description, *picture),
         )
         .outerjoin(RevisionImage, RevisionImage.variant_id == Variant.id)
         .outerjoin(Image, Image.id == RevisionImage.image_id)
@@ -170,14 +171,33 @@ def _hung() -> Executable:
     )
     files = (
         select(
-            *(literal("file"), RevisionAttachment.position, null(), RevisionAttachment.name),
+            *(
+                literal("file"),
+                RevisionAttachment.position,
+                null(),
+                null(),
+                RevisionAttachment.name,
+            ),
             *(Attachment.kind, Attachment.mimetype, null(), Attachment.public_id),
             *(Attachment.size, null(), null(), null()),
         )
         .join(Attachment, Attachment.id == RevisionAttachment.attachment_id)
         .where(RevisionAttachment.revision_id == hearing.REVISION)
     )
-    return union_all(gallery, faces, files).order_by("position")
+    return union_all(gallery, faces, files).order_by("position", "place")
+
+
+def _variant(key: str, faces: Sequence[Any]) -> VariantShown:
+    """With the first of its pictures as its face."""
+    own = [row for row in faces if row.key == key]
+    face, *more = [_picture(_worded(row)) for row in own]
+    return VariantShown(key, own[0].name, own[0].description, face, tuple(filter(None, more)))
+
+
+def _worded(row: Any) -> list[object]:
+    """A picture whose words are the name that stands beside it would be heard twice."""
+    alt, *rest = row[6:]
+    return ["" if alt and folded(alt) == folded(row.name) else alt, *rest]
 
 
 def _picture(row: Sequence[object]) -> Picture | None:

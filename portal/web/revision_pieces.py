@@ -11,7 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, get_template_attribute, request
 from flask_babel import gettext as _
 
-from portal import clock, text
+from portal import aside, clock, text
 from portal.access import doing
 from portal.actions import attachments, images, revisions
 from portal.actions.revisions import Stale
@@ -59,11 +59,15 @@ def saved(draft: Draft, revision: Revision, form: RevisionForm) -> Response:
 @limiter.limit("600 per hour", key_func=person)
 def hang(draft_id: str, number: int) -> Response:
     """One picture, in the gallery or at a variant; the answer is its row in the editor."""
-    draft, revision = _writing(draft_id, number)
-    brand, file = db().get_one(Brand, draft.brand_id), _file()
+    _writing(draft_id, number)
     # One byte more than allowed is enough to know that it is too large.
-    image = images.keep(db(), actor(), storage(), brand, file.stream.read(MOST_BYTES + 1))
-    key = request.form.get("variant_key", "")
+    body = _file().stream.read(MOST_BYTES + 1)
+    # Nobody waits for the database while it is read; then everything is asked anew.
+    db().rollback()
+    picture = aside.picture(body)
+    draft, revision = _writing(draft_id, number)
+    brand, key = db().get_one(Brand, draft.brand_id), request.form.get("variant_key", "")
+    image = images.keep(db(), actor(), storage(), brand, picture)
     revisions.add_images(db(), actor(), draft, revision, [image], key)
     seen = reads.revision(db(), revision)
     commit()

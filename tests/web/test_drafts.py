@@ -287,3 +287,15 @@ def test_the_draft_page_costs_the_same_with_one_and_three_revisions(world, db, d
     with counted(database) as three:
         hana.get(at)
     assert len(one) == len(three) <= 10
+
+
+def test_a_variant_shows_all_its_pictures_and_none_says_its_name_twice(world, db, second):
+    [blue] = makers.variants(db, second, "Blue")
+    hung(db, world, second, "Blue", "The lining")
+    for row in db.query(RevisionImage).filter_by(revision_id=second.id):
+        row.variant_id = blue.id
+    db.commit()
+    page = world.visitor("hana").get(f"/drafts/{world.draft.public_id}/revisions/2")
+    variants = page.html.split("judge-variants")[1]
+    assert 'alt="The lining"' in variants
+    assert 'alt="Blue"' not in page.html

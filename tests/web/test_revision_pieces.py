@@ -218,7 +218,7 @@ def test_it_is_scheduled_on_the_clocks_of_the_brand_and_says_so_everywhere(world
     for page in (f"/drafts/{world.draft.public_id}", at(world, "edit")):
         assert "will be published on" in hana.get(page).text
         assert "09:30 Madrid" in hana.get(page).text
-    assert "To be published on" in hana.get(f"/brands/{world.brand.public_id}").text
+    assert "Scheduled" in hana.get(f"/brands/{world.brand.public_id}").text
     assert hana.post(at(world, "unschedule")).status == 303
     db.rollback()
     assert second.publish_at is None

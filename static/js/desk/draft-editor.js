@@ -169,6 +169,9 @@ class DraftEditor extends HTMLElement {
     files.disabled = false;
     files.closest(".field").hidden = false;
     row.querySelector(".variant-later")?.remove();
+    const gone = row.querySelector("[name=variant_gone]");
+    gone.value = key;
+    gone.closest("label").hidden = false;
   }
 
   another(places) {
