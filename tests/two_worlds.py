@@ -25,6 +25,7 @@ from portal.database import Database
 from portal.models import Critique, Person, Question, Revision, Round
 from portal.web.limits import limiter
 from tests import makers, world
+from tests.actions.test_revisions import hung
 from tests.kinds.offered import SETTINGS
 from tests.page import Visitor
 from tests.sent import essence, send
@@ -196,6 +197,7 @@ def _set_up(
     )
     support = session.query(Question).filter_by(round_id=made.round.id, position=0).one()
     revision = session.query(Revision).filter_by(draft_id=made.draft.id).one()
+    [picture] = hung(session, made, revision, "A list")
     searching.catch_up(session)
     ids = {name: row.id for name, row in made.people.items()}
     ids |= {"round": made.round.id, "revision": revision.id}
@@ -207,6 +209,7 @@ def _set_up(
         "rating": rating.public_id,
         **others_asked,
         "own": own.public_id,
+        "picture": picture.public_id,
         "shared": shared.public_id,
     }
     return ids, named, [guest.id for guest in others]

@@ -3,6 +3,7 @@
 Made of the remarks that stand on the page and of nothing else, so it tells what they tell.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -21,8 +22,9 @@ from portal.web.session import db
 from portal.web.sign_in import actor
 
 blueprint = Blueprint("pins", __name__)
-# Nearer to each other than a finger on a phone, in parts of the picture's width.
-FINGER: Final = 1_150
+# On a phone, in pixels: the frame a picture is shown in, and how near two pins are one mark.
+FRAME: Final = (360, 270)
+FINGER: Final = 36
 # A pin at the very edge is drawn whole.
 EDGE: Final = 400
 PREVIEW: Final = 80
@@ -77,7 +79,7 @@ class Board:
 
     def spots(self, image: Sized) -> tuple[Spot, ...]:
         on_it = [pin for picture, pin in self.pins if picture == image.public_id]
-        return crowded(on_it, image.height / image.width)
+        return crowded(on_it, image)
 
     def count(self, images: Iterable[Sized]) -> int:
         names = {image.public_id for image in images}
@@ -96,11 +98,13 @@ def board(talk: Talk, revision: int, is_open: bool = False) -> Board:
     )
 
 
-def crowded(pins: list[Pin], ratio: float) -> tuple[Spot, ...]:
+def crowded(pins: list[Pin], image: Sized) -> tuple[Spot, ...]:
     """The pins in the order of their numbers, each with those near the first one of a spot."""
+    scale = min(FRAME[0] / image.width, FRAME[1] / image.height) / WHOLE
+    across, down = image.width * scale, image.height * scale
     spots: list[list[Pin]] = []
     for pin in sorted(pins, key=lambda pin: pin.number):
-        near = next((spot for spot in spots if _apart(spot[0], pin, ratio) < FINGER), None)
+        near = next((spot for spot in spots if _apart(spot[0], pin, across, down) < FINGER), None)
         if near is None:
             spots.append([pin])
         else:
@@ -201,6 +205,5 @@ def _quote(quoted: list[Remark], passage: Passage) -> str:
     return next(r.anchor.quote for r in quoted if r.anchor and r.public_id == passage.name)
 
 
-def _apart(one: Pin, other: Pin, ratio: float) -> float:
-    across, down = one.x - other.x, (one.y - other.y) * ratio
-    return float((across**2 + down**2) ** 0.5)
+def _apart(one: Pin, other: Pin, across: float, down: float) -> float:
+    return math.hypot((one.x - other.x) * across, (one.y - other.y) * down)

@@ -10,8 +10,9 @@ from portal.access import actor_of
 from portal.actions import critiques
 from portal.actions.anchors import Pointing
 from portal.models import Anchor, AnchorPlace, Critique, Revision, Round
+from portal.queries.revisions import Picture
 from portal.text import markdown
-from portal.web.pins import FINGER, Pin, crowded
+from portal.web.pins import Pin, crowded
 from tests import makers
 from tests.actions.test_revisions import hung
 from tests.statements import counted
@@ -240,10 +241,17 @@ def pin(number, x, y):
     return Pin(number, f"n{number}", "Tess", "Here.", x, y, 0, 0, False)
 
 
+def of_size(width, height):
+    return Picture("p", width, height, "#aaaaaa", "", "")
+
+
 def test_pins_nearer_than_a_finger_are_one_mark_and_none_is_lost():
-    pins = [pin(1, 1_000, 1_000), pin(2, 1_000 + FINGER - 1, 1_000), pin(3, 9_000, 9_000)]
-    spots = crowded(list(reversed(pins)), 1.0)
+    # 36 pixels of 360 are a tenth of a wide picture.
+    pins = [pin(1, 1_000, 1_000), pin(2, 1_990, 1_000), pin(3, 9_000, 9_000)]
+    spots = crowded(list(reversed(pins)), of_size(800, 600))
     assert [[pin.number for pin in spot.pins] for spot in spots] == [[1, 2], [3]]
-    # A tall picture: the same parts of its height are further apart.
-    tall = crowded([pin(1, 0, 0), pin(2, 0, 600)], 2.0)
-    assert [len(spot.pins) for spot in tall] == [1, 1]
+    apart = crowded([pin(1, 1_000, 1_000), pin(2, 2_010, 1_000)], of_size(800, 600))
+    assert [len(spot.pins) for spot in apart] == [1, 1]
+    # A tall one is shown narrow: what is apart on a wide one meets there.
+    narrow = crowded([pin(1, 1_000, 1_000), pin(2, 2_010, 1_000)], of_size(600, 1_200))
+    assert [len(spot.pins) for spot in narrow] == [2]

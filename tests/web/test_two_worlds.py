@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from portal.access import hearing
 from portal.actions import critiques, responses, rounds, stances, votes
+from portal.actions.anchors import Pointing
 from portal.models import Critique, Revision
 from portal.queries import home
 from portal.web import judge
@@ -58,7 +59,13 @@ def they_speak(hand):
     session, round, others = hand.session, hand.round, hand.side.others
     for n, who in enumerate(others):
         mine = critiques.post(
-            session, hand.actor(who), round, "concern", f"Words {n}.", f"s{n}" * 9
+            session,
+            hand.actor(who),
+            round,
+            "concern",
+            f"Words {n}.",
+            f"s{n}" * 9,
+            anchor=they_point(hand, n),
         )
         row = hand.critique(mine)
         critiques.reply(session, hand.actor(others[n - 1]), round, row, "So it is.", f"r{n}" * 9)
@@ -86,6 +93,12 @@ def they_speak(hand):
         )
 
 
+def they_point(hand, n):
+    """Some at the picture, some at the story, some at nothing."""
+    at = Pointing(hand.side.named["picture"], 1_000 * n, 5_000)
+    return (at, Pointing(quote="no noise"), None)[n % 3]
+
+
 def they_agree(hand):
     for named in ("own", "shared"):
         for who in hand.side.others:
@@ -104,6 +117,7 @@ def looks(named, *strange):
         "/",
         "/account",
         page,
+        f"{page}/point",
         f"{page}?revision=1",
         f"{page}?thread={named['own']}",
         f"{page}?thread={named['shared']}",
@@ -138,6 +152,9 @@ def writes(named, *strange):
     forms = [
         (f"{page}/critiques", SPEAK | {"submission": "tom" * 7}),
         (f"{page}/critiques", {"kind": "idea", "text": ""}),
+        (f"{page}/critiques", SPEAK | {"picture": named["picture"], "x": "10", "y": "10"}),
+        (f"{page}/critiques", SPEAK | {"quote": "no noise", "submission": "quote" * 4}),
+        (f"{page}/point", SPEAK),
         (f"{page}/votes/{named['support']}", {"answer": "perhaps"}),
         *((f"{page}/votes/{named[kind]}", {"again": "1"}) for kind in OTHER_KINDS),
         (f"/critiques/{named['own']}/reply", {"text": "And more.", "submission": "own" * 7}),
