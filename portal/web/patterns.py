@@ -3,7 +3,7 @@
 Only what templates/patterns needs to draw each component in each state; no data of anybody's.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from flask import Blueprint, render_template
@@ -21,8 +21,11 @@ from wtforms import (
     validators,
 )
 
+from portal import passages
 from portal.kinds import Screen
+from portal.passages import Passage
 from portal.web.forms.base import choices
+from portal.web.pins import Board, Pin
 from portal.web.policy import development_only
 
 
@@ -43,6 +46,7 @@ class Picture:
     colour: str | None = None
     width: int = 800
     height: int = 600
+    public_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,9 @@ class Sheet:
     form: ExampleForm
     refused: ExampleForm
     pictures: tuple[Picture, ...]
+    pinned: Picture
+    board: Board
+    quoted: Markup
     variants: tuple[Choice, ...]
     thread: Critique
     removed: Critique
@@ -174,12 +181,47 @@ def _thread(theme: str) -> Critique:
     )
 
 
+PLACES = (
+    # x, y, width, height, whether it moved; the last three stand close together.
+    (2_200, 3_000, 0, 0, False),
+    (4_300, 5_200, 2_400, 2_600, False),
+    (7_800, 2_400, 0, 0, True),
+    (8_200, 7_000, 0, 0, False),
+    (8_600, 7_300, 0, 0, False),
+    (8_100, 7_600, 0, 0, False),
+)
+
+
+def _board(theme: str) -> Board:
+    """What several members pointed at on the coat."""
+    words = "The seam pulls when one lifts an arm."
+    pins = (
+        Pin(number, f"{theme}-pin-{number}", "Tess", words, *place)
+        for number, place in enumerate(PLACES, 1)
+    )
+    # A number of its own for each side, as ids are made of it.
+    number = 0 if theme == "light" else 1
+    return Board(number, tuple((f"{theme}-coat", pin) for pin in pins), is_open=False)
+
+
+def _quoted(theme: str) -> Markup:
+    """A story in which somebody speaks of words that go over an element's end."""
+    html = "<p>The lining <em>unbuttons</em>, so that it can be washed by itself.</p>"
+    text = passages.words(html)
+    after = Markup('<a class="pin-behind" href="#main"><span class="pin">7</span></a>')
+    start, end = text.index("lining"), text.index(" by itself")
+    return passages.marked(html, [Passage(f"{theme}-pin-7", start, end, after)])
+
+
 def _sheet(theme: str) -> Sheet:
     return Sheet(
         theme=theme,
         form=ExampleForm(prefix=f"{theme}-", data={"title": "Winter coat", "blind": "own"}),
         refused=_refused(f"{theme}-refused-"),
         pictures=(COAT, LINING),
+        pinned=replace(COAT, public_id=f"{theme}-coat"),
+        board=_board(theme),
+        quoted=_quoted(theme),
         variants=(
             Choice("moss", "Moss", "Dyed in the wool, as now", COAT),
             Choice("umber", "Umber", "New: the colour of the lining", LINING),
