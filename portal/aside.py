@@ -56,7 +56,8 @@ def ask(what: str, body: bytes) -> Answer:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 cwd=_ROOT,
-                env={"LC_ALL": "C.UTF-8"},
+                # Numbers are crunched on one core: the others have visitors.
+                env={"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"},
                 timeout=PATIENCE,
                 start_new_session=True,
             )
@@ -149,6 +150,16 @@ def _picture(body: bytes) -> Answer:
     return Answer(about | {"widths": widths}, tuple(r.body for r in made.renditions))
 
 
+def _trace(body: bytes) -> Answer:
+    """Keys come first, in a line; then the picture in which their patterns are looked for."""
+    from portal import marks, pictures
+
+    head, picture = body.split(b"\n", 1)
+    keys = json.loads(head)
+    found = marks.traced(pictures.in_grey(picture), keys["common"], keys["people"])
+    return Answer({"person": found.person, "scores": found.scores[:2]}, ())
+
+
 def _pdf(body: bytes) -> Answer:
     from portal import pdfs
 
@@ -156,7 +167,7 @@ def _pdf(body: bytes) -> Answer:
 
 
 # Only what is needed is loaded: a child lives for one file.
-WORK: Final[dict[str, Work]] = {"picture": _picture, "avif": _avif, "pdf": _pdf}
+WORK: Final[dict[str, Work]] = {"picture": _picture, "avif": _avif, "pdf": _pdf, "trace": _trace}
 
 
 def main(arguments: Sequence[str]) -> int:

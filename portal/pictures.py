@@ -7,12 +7,16 @@ bytes out. Not here: who may upload, where the result lies (`portal.actions.imag
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PIL import Image, ImageCms, ImageOps
 
 from portal.errors import Invalid
 from portal.language import gettext as _
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF")
 WIDTHS: Final = (480, 960, 1600)
@@ -21,6 +25,7 @@ MOST_PIXELS: Final = 40_000_000
 MOST_FRAMES: Final = 300
 # WebP knows no longer side than 16,383.
 LONGEST_SIDE: Final = 16_000
+MOST_TRACED: Final = 2_000
 LONGEST_PROFILE: Final = 2 * 1024 * 1024
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
@@ -123,6 +128,16 @@ def rendered(image: Image.Image) -> Picture:
         if wide == min(width, WIDTHS[-1]):
             size = image.size
     return Picture(*size, _main_colour(image), tuple(reversed(renditions)))
+
+
+def in_grey(body: bytes) -> "NDArray[np.float32]":
+    """The brightness of each pixel of a picture as it was sent, at most 2,000 wide or high."""
+    import numpy as np
+
+    check_size(body)
+    image = _decoded(body).convert("L")
+    image.thumbnail((MOST_TRACED, MOST_TRACED), Image.Resampling.BICUBIC)
+    return np.asarray(image, dtype=np.float32)
 
 
 def as_avif(largest: bytes) -> tuple[Rendition, ...]:

@@ -87,7 +87,6 @@ OTHERS = {
     "name": ("nothing",),
     "token": ("nothing",),
     "kind": ("new", "bad"),
-    "coding": ("avif",),
 }
 QUERIES: dict[str, tuple[str, ...]] = {
     "questions.new": ("kind=kano",),

@@ -126,9 +126,7 @@ DRAFTS: Table = {
     ),
     "GET /attachments/<attachment_id>": Line(HEARD + "200, else: 404"),
     "GET /images/<image_id>/<int:width>": Line(HEARD + "200, else: 404", {"width": "320"}),
-    "GET /images/<image_id>/<int:width>.<any(avif):coding>": Line(
-        HEARD + "200, else: 404", {"width": "320", "coding": "avif"}
-    ),
+    "GET /images/<image_id>/<int:width>.avif": Line(HEARD + "200, else: 404", {"width": "320"}),
 }
 
 ROUNDS: Table = {
@@ -137,6 +135,8 @@ ROUNDS: Table = {
         "olga hana: 404 303, ana: 404 403", sends={**WHEN, "group": "{group}"}
     ),
     "GET /rounds/<round_id>/set-up": Line(TEAM + "200", SOON),
+    "GET /rounds/<round_id>/trace": Line(RUN.format("200"), SOON),
+    "POST /rounds/<round_id>/trace": Line(RUN.format("422"), SOON),
     "POST /rounds/<round_id>/set-up": Line("olga hana: 422 303, ana: 422 403", SOON, WHEN),
     "POST /rounds/<round_id>/register": Line(RUN.format("303"), SOON, {"do": "open"}),
     "POST /rounds/<round_id>/open": Line(RUN.format("409"), SOON),

@@ -124,6 +124,25 @@ def test_what_is_no_film_is_named_in_one_sentence(body, word):
     assert time.monotonic() - began < 5
 
 
+def test_an_address_that_is_not_used_is_gone():
+    film = films.mp4()
+    named = film.replace(
+        films.full("dref", b"\0\0\0\1", films.box("url ", b"\0\0\0\1")),
+        films.full("dref", b"\0\0\0\1", films.box("url ", b"\0\0\0\1https://spy\0")),
+    )
+    # The boxes around it have to be as much longer.
+    for kind, size in (("dinf", 12), ("minf", 12), ("mdia", 12), ("trak", 12)):
+        at = 0
+        while (at := named.find(kind.encode(), at + 1)) > 0:
+            (length,) = struct.unpack_from(">I", named, at - 4)
+            named = named[: at - 4] + struct.pack(">I", length + size) + named[at:]
+    at = named.find(b"moov") - 4
+    (length,) = struct.unpack_from(">I", named, at)
+    named = named[:at] + struct.pack(">I", length + 24) + named[at + 4 :]
+    assert b"https://spy" in named
+    assert b"https://spy" not in cleaned(named)[0]
+
+
 def test_a_film_that_lies_elsewhere_is_refused():
     film = films.mp4()
     elsewhere = film.replace(films.box("url ", b"\0\0\0\1"), films.box("url ", b"\0\0\0\0"))

@@ -39,6 +39,7 @@ def create(
     *,
     blindness: str = "until_vote",
     who_counts: str = "joined",
+    marks_images: bool = False,
 ) -> Round:
     """A round being prepared, with its support question."""
     if reason := doing.why_not_manage(actor, draft.brand_id):
@@ -58,6 +59,7 @@ def create(
         timezone=when.timezone,
         blindness=blindness,
         who_counts=who_counts,
+        marks_images=marks_images,
     )
     session.add(round)
     session.flush()
@@ -76,6 +78,7 @@ def change(
     *,
     blindness: str,
     who_counts: str,
+    marks_images: bool = False,
 ) -> None:
     """When, how blind and who counts: as long as it is not registered."""
     if reason := doing.why_not_prepare(actor, round):
@@ -89,6 +92,7 @@ def change(
         timezone=when.timezone,
         blindness=blindness,
         who_counts=who_counts,
+        marks_images=marks_images,
     )
 
 

@@ -40,11 +40,23 @@ def _stop(sentence: str, code: int) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from portal.cli import brand, check, demo, imports, mail, migrate, report, serve, stats, worker
+    from portal.cli import (
+        brand,
+        check,
+        demo,
+        imports,
+        mail,
+        mark,
+        migrate,
+        report,
+        serve,
+        stats,
+        worker,
+    )
 
     parser = argparse.ArgumentParser(prog="portal", description="Firstlook, from the shell.")
     parser.add_argument("--version", action="version", version=f"Firstlook {__version__}")
     parsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for module in (serve, worker, migrate, brand, demo, report, imports, mail, stats, check):
+    for module in (serve, worker, migrate, brand, demo, report, imports, mail, mark, stats, check):
         module.add(parsers)
     return parser

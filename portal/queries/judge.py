@@ -50,6 +50,8 @@ class DraftPage:
     brand: Brand
     group: str
     is_staff: bool
+    # Whether the pictures carry the name of whoever looks at this page.
+    is_marked: bool
     is_visit_due: bool
     why_not: str | None
     shown: RevisionShown
@@ -178,6 +180,7 @@ def page(
         brand=frame.brand,
         group=frame.group,
         is_staff=talk.is_staff,
+        is_marked=round.marks_images and not talk.is_staff,
         is_visit_due=frame.visit.is_due,
         why_not=talk.why_not,
         shown=shown,

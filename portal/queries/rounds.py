@@ -64,6 +64,7 @@ class SetUp:
     timezone: str
     blindness: str
     who_counts: str
+    marks_images: bool
     registered_at: datetime | None
     registered_by: str
     joined: int
@@ -102,6 +103,7 @@ def set_up(session: Session, round: Round) -> SetUp:
         timezone=round.timezone,
         blindness=round.blindness,
         who_counts=round.who_counts,
+        marks_images=round.marks_images,
         registered_at=round.registered_at,
         registered_by=registered_by if round.registered_at else "",
         joined=joined,

@@ -118,10 +118,12 @@ def _check_is_whole(file: BinaryIO, part: Part) -> None:
     start = part.body + 8
     while start < part.end:
         entry = _part(file, start, part.end, is_top=False)
-        if entry.kind not in (b"url ", b"urn ") or entry.end != entry.body + 4:
+        if entry.kind not in (b"url ", b"urn ") or entry.end < entry.body + 4:
             raise Broken
         if not read(file, entry.body, 4)[3] & 1:
             raise Broken
+        # Some write an empty address behind it.
+        blank(file, entry.body + 4, entry.end)
         start = entry.end
 
 

@@ -5,11 +5,11 @@ from flask import Blueprint, Response
 from portal import access
 from portal.actions.attachments import name_of
 from portal.queries import attachments as reads
-from portal.web.images import storage
 from portal.web.policy import open_to_all
 from portal.web.private_files import guarded, in_parts, refuse_other_sites
 from portal.web.session import db
 from portal.web.sign_in import actor
+from portal.web.stored import storage
 
 blueprint = Blueprint("attachments", __name__)
 

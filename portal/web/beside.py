@@ -19,11 +19,11 @@ from portal.pictures import MOST_BYTES
 from portal.queries import images as reads
 from portal.web.forms.critiques import BesideWords
 from portal.web.htmx import hx
-from portal.web.images import storage
 from portal.web.limits import limiter, person
 from portal.web.policy import signed_in
 from portal.web.session import commit, database, db
 from portal.web.sign_in import actor
+from portal.web.stored import storage
 from portal.web.uploads import takes_files
 
 blueprint = Blueprint("beside", __name__)

@@ -51,6 +51,7 @@ from portal.web import (
     staff,
     stops,
     topics,
+    tracing,
     triage,
     votes,
 )
@@ -94,6 +95,7 @@ def all_of(config: Config) -> Sequence[Blueprint]:
         images.blueprint,
         attachments.blueprint,
         rounds.blueprint,
+        tracing.blueprint,
         previews.blueprint,
         questions.blueprint,
         criteria.blueprint,

@@ -22,11 +22,11 @@ from portal.queries import drafts as reads
 from portal.web.drafts import found_revision
 from portal.web.forms.drafts import RevisionForm, picture_rows, stem_of, writing_of
 from portal.web.htmx import hx
-from portal.web.images import storage
 from portal.web.limits import limiter, person
 from portal.web.policy import staff
 from portal.web.session import commit, db
 from portal.web.sign_in import actor
+from portal.web.stored import storage
 from portal.web.uploads import takes_files
 
 blueprint = Blueprint("revision_pieces", __name__)

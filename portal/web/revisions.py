@@ -28,13 +28,13 @@ from portal.web.forms.drafts import (
     writing_of,
 )
 from portal.web.htmx import see_other
-from portal.web.images import storage
 from portal.web.limits import limiter, person
 from portal.web.messages import say, warn
 from portal.web.policy import staff
 from portal.web.revision_pieces import saved
 from portal.web.session import commit, db
 from portal.web.sign_in import actor
+from portal.web.stored import storage
 from portal.web.uploads import takes_files
 
 blueprint = Blueprint("revisions", __name__)

@@ -63,6 +63,7 @@ def create(draft_id: str) -> Page:
             schedule.read(*form.written()),
             blindness=form.blindness.data or "",
             who_counts=form.who_counts.data or "",
+            marks_images=bool(form.marks_images.data),
         )
     except Invalid as error:
         form.refuse(error)
@@ -89,6 +90,7 @@ def change(round_id: str) -> Page:
             schedule.read(*form.written()),
             blindness=form.blindness.data or "",
             who_counts=form.who_counts.data or "",
+            marks_images=bool(form.marks_images.data),
         )
     except Invalid as error:
         form.refuse(error)
@@ -206,6 +208,7 @@ def _when_form(round: Round) -> WhenForm:
         timezone=round.timezone,
         blindness=round.blindness,
         who_counts=round.who_counts,
+        marks_images=round.marks_images,
     )
 
 

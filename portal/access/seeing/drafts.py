@@ -1,6 +1,6 @@
 """Who sees what is shown: drafts, their revisions, pictures and attachments."""
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from portal.access.actor import Actor
 from portal.access.seeing.rules import ids_of, round_shown_to_members
@@ -86,6 +86,21 @@ def images(actor: Actor) -> Select[Image]:
                 ~exists().where(CritiqueImage.image_id == Image.id),
             ),
         )
+    )
+
+
+def marked(actor: Actor) -> ColumnElement[bool]:
+    """Of these pictures, those on which the actor is to see who looks: a member's, of a draft
+    that one of their rounds shows with marks. The team sees all of them clean."""
+    return and_(
+        Image.brand_id.not_in(actor.roles),
+        exists().where(
+            RevisionImage.image_id == Image.id,
+            RevisionImage.revision_id == Revision.id,
+            Round.draft_id == Revision.draft_id,
+            Round.marks_images,
+            *round_shown_to_members(actor),
+        ),
     )
 
 

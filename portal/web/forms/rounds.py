@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, StringField
+from wtforms import BooleanField, FileField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from portal.models import Criterion
@@ -53,8 +53,24 @@ class WhenForm(PortalForm):
         default="joined",
     )
 
+    marks_images = BooleanField(
+        _l("Mark the pictures with who looks at them"),
+        description=_l(
+            "Members see their own name faintly on each picture, and a copy that turns up"
+            " elsewhere can be traced. For what must not get out."
+        ),
+    )
+
     def written(self) -> tuple[str, str, str]:
         return self.opens.data or "", self.closes.data or "", (self.timezone.data or "").strip()
+
+
+class TraceForm(PortalForm):
+    picture = FileField(
+        _l("The picture you found"),
+        description=_l("PNG, JPEG, WebP or GIF, up to 20 MB. It is looked at and not kept."),
+        render_kw={"accept": "image/png,image/jpeg,image/webp,image/gif", "required": True},
+    )
 
 
 class NewRoundForm(WhenForm):

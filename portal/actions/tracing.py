@@ -1,0 +1,107 @@
+"""Whose copy a found picture is: the patterns of a round's members, looked for in it.
+
+A member's pattern follows from the installation's secret and the member's id, so nothing is
+stored for it and it is the same in every round. Each try is told in the round's events.
+"""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import aside, ids, pictures
+from portal.access import Actor, doing
+from portal.actions import events
+from portal.database import secret_of
+from portal.errors import Invalid, Refused
+from portal.language import gettext as _
+from portal.marking import Viewer
+from portal.models import Membership, Person, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`name` is empty where nobody is known; `score` in deviations of chance, 0 without a mark."""
+
+    has_mark: bool
+    name: str
+    code: str
+    score: float
+    next_score: float
+
+
+def viewer(session: Session, public_id: str, name: str) -> Viewer:
+    secret = secret_of(session)
+    return Viewer(
+        name=name,
+        code=code_of(session, public_id),
+        common=ids.derived_token(secret, "mark", "everybody"),
+        personal=ids.derived_token(secret, "mark", "person", public_id),
+    )
+
+
+def code_of(session: Session, public_id: str) -> str:
+    """What stands on pictures instead of a name that cannot be drawn."""
+    return ids.derived_token(secret_of(session), "mark.code", public_id)[:8].upper()
+
+
+def trace(session: Session, actor: Actor, round: Round, body: bytes) -> Found:
+    """Whom the picture was shown to, most likely; for the brand's owners and managers."""
+    if reason := doing.why_not_manage(actor, round.brand_id):
+        raise Refused(reason)
+    found = look(session, round, body)
+    events.of_round(
+        session,
+        actor,
+        round,
+        "picture.traced",
+        has_mark=found.has_mark,
+        is_known=bool(found.name or found.code),
+        score=round_score(found.score),
+    )
+    return found
+
+
+def look(session: Session, round: Round, body: bytes) -> Found:
+    """The same without asking who asks: the shell."""
+    try:
+        return _looked(session, round, body)
+    except Invalid as error:
+        raise Invalid(error.sentence, {"picture": error.sentence}) from error
+
+
+def _looked(session: Session, round: Round, body: bytes) -> Found:
+    pictures.check_size(body)
+    people = _people(session, round)
+    everybody = viewer(session, "", "").common
+    keys = {person: viewer(session, person, "").personal for person in people}
+    head = json.dumps({"common": everybody, "people": keys}).encode() + b"\n"
+    try:
+        about = aside.ask("trace", head + body).about
+    except aside.Gone as error:
+        raise Invalid(_("This picture could not be read. Save it again and send that.")) from error
+    return _found(session, people, about["person"], about["scores"])
+
+
+def _found(
+    session: Session, people: dict[str, str], person: str | None, scores: list[list[float]]
+) -> Found:
+    best, following, *_rest = [float(score) for _, score in scores] + [0.0, 0.0]
+    name = people.get(person or "", "")
+    code = code_of(session, person) if person else ""
+    return Found(bool(scores), name, code, best, following)
+
+
+def _people(session: Session, round: Round) -> dict[str, str]:
+    """Everybody who ever was in the group, by id: who has left may have kept a copy."""
+    rows = session.execute(
+        select(Person.public_id, Person.name)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.group_id == round.group_id, Membership.joined_at.is_not(None))
+    )
+    return {row.public_id: row.name for row in rows}
+
+
+def round_score(score: float) -> float:
+    return float(f"{score:.1f}")
