@@ -49,8 +49,10 @@ class MentionList extends HTMLElement {
     const names = [...this.list.children];
     this.at = (at + names.length) % (names.length || 1);
     names.forEach((name, place) => name.setAttribute("aria-selected", String(place === this.at)));
-    if (names.length) this.field.setAttribute("aria-activedescendant", names[this.at].id);
-    else this.field.removeAttribute("aria-activedescendant");
+    if (names.length) {
+      this.field.setAttribute("aria-activedescendant", names[this.at].id);
+      names[this.at].scrollIntoView({ block: "nearest" });
+    } else this.field.removeAttribute("aria-activedescendant");
   }
 
   key(event) {

@@ -65,5 +65,6 @@ document.addEventListener("htmx:after:request", (event) => {
 });
 window.addEventListener("online", () => [...waiting.keys()].forEach(sendAgain));
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("[data-again] textarea[name=text]")) event.target.form.requestSubmit();
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.target.closest?.("form[data-again]:has(textarea[name=text])")?.requestSubmit();
 });
