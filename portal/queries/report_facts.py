@@ -8,8 +8,20 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    Subquery,
+    and_,
+    case,
+    distinct,
+    exists,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.models import (
@@ -32,6 +44,7 @@ from portal.models import (
     Vote,
     VoteChange,
 )
+from portal.queries.counted_stances import counted
 from portal.queries.first_answers import first
 from portal.reporting import facts
 
@@ -225,6 +238,7 @@ def _critiques(
             and_(Critique.author_id.in_(_counting(round)), func.coalesce(stances.c.own, 0) == 0),
             case((Critique.author_id.in_(_listed(round)), Critique.author_id)),
             Topic.public_id,
+            _also_by(round),
             case((Response.state == "addressed", Response.revision_id)),
             func.coalesce(Response.sentence, ""),
         )
@@ -236,8 +250,7 @@ def _critiques(
         .where(
             Critique.round_id == round.id,
             Critique.parent_id.is_(None),
-            *_is_there(),
-            Critique.is_staff.is_(False),
+            *_speaks(),
         )
         .order_by(Critique.id)
     )
@@ -245,34 +258,66 @@ def _critiques(
 
 
 def _critique(row: Sequence[Any], numbers: Mapping[int, int]) -> facts.CritiqueFacts:
-    id, kind, text, revision, *rest, answered_in, sentence = row
-    known = (id, kind, text, numbers.get(revision, 0), *rest, numbers.get(answered_in), sentence)
+    id, kind, text, revision, *rest, also_by, answered_in, sentence = row
+    first = (id, kind, text, numbers.get(revision, 0))
+    known = (*first, *rest, numbers.get(answered_in), sentence, also_by)
     return facts.CritiqueFacts(*known)
 
 
-def _is_there() -> Sequence[ColumnElement[bool]]:
+def _is_there(said: Any = Critique) -> Sequence[ColumnElement[bool]]:
     """Neither taken back, nor removed by the team, nor waiting for it."""
-    return (Critique.deleted_at.is_(None), Critique.hidden_at.is_(None), Critique.held_at.is_(None))
+    return (said.deleted_at.is_(None), said.hidden_at.is_(None), said.held_at.is_(None))
+
+
+def _speaks() -> Sequence[ColumnElement[bool]]:
+    """What members said and is there, each once: of those that say the same, the one that stands
+    for them."""
+    return (*_is_there(), Critique.is_staff.is_(False), Critique.merged_into_id.is_(None))
+
+
+def _also_by(round: Round) -> ScalarSelect[int]:
+    """How many others who count said the same in words of their own."""
+    same = aliased(Critique)
+    return (
+        select(func.count(distinct(same.author_id)))
+        .where(
+            same.merged_into_id == Critique.id,
+            same.author_id != Critique.author_id,
+            same.author_id.in_(_counting(round)),
+            *_is_there(same),
+        )
+        .correlate(Critique)
+        .scalar_subquery()
+    )
 
 
 def _stances(round: Round) -> Select[int, int, int, int, int]:
     """Per critique of the round: how many members who count agree, disagree, pass."""
+    taken = _taken(round)
 
     def how_many(value: int) -> ColumnElement[int]:
-        return func.sum(case((Stance.value == value, 1), else_=0))
+        return func.sum(case((taken.c.value == value, 1), else_=0))
 
     return (
         select(
-            Stance.critique_id,
+            taken.c.critique_id,
             how_many(1).label("agree"),
             how_many(-1).label("disagree"),
             how_many(0).label("passed"),
-            func.sum(case((Stance.person_id == Critique.author_id, 1), else_=0)).label("own"),
+            func.sum(case((taken.c.person_id == Critique.author_id, 1), else_=0)).label("own"),
         )
-        .join(Critique, Critique.id == Stance.critique_id)
-        .where(Critique.round_id == round.id, Stance.person_id.in_(_counting(round)))
-        .group_by(Stance.critique_id)
+        .join(Critique, Critique.id == taken.c.critique_id)
+        .where(taken.c.person_id.in_(_counting(round)))
+        .group_by(taken.c.critique_id)
     )
+
+
+def _taken(round: Round) -> Subquery:
+    """Of each person the one stance on what stands for a critique."""
+    said = select(Critique.id).where(
+        Critique.round_id == round.id, Critique.parent_id.is_(None), *_speaks()
+    )
+    return counted(said).subquery("taken")
 
 
 def _counting(round: Round) -> Select[int]:
@@ -311,17 +356,12 @@ def _topics(session: Session, round: Round) -> tuple[facts.TopicFacts, ...]:
 
 def _every_stance(session: Session, round: Round) -> tuple[facts.StanceTaken, ...]:
     """On remarks that stand, in the order of critique and person."""
+    taken = _taken(round)
     rows = session.execute(
-        select(Stance.person_id, Critique.public_id, Stance.value)
-        .join(Critique, Critique.id == Stance.critique_id)
-        .where(
-            Critique.round_id == round.id,
-            Critique.parent_id.is_(None),
-            *_is_there(),
-            Critique.is_staff.is_(False),
-            Stance.person_id.in_(_counting(round)),
-        )
-        .order_by(Critique.id, Stance.person_id)
+        select(taken.c.person_id, Critique.public_id, taken.c.value)
+        .join(Critique, Critique.id == taken.c.critique_id)
+        .where(taken.c.person_id.in_(_counting(round)))
+        .order_by(Critique.id, taken.c.person_id)
     )
     return tuple(facts.StanceTaken(*row) for row in rows)
 

@@ -252,5 +252,6 @@ def _worst(criterion: CriterionFacts, known: Sequence[CritiqueFacts], group: int
 
 
 def sharing(critique: CritiqueFacts) -> tuple[int, int]:
-    """How many made known where they stand, and how many of them share it; its author does."""
-    return critique.stances + critique.is_backed, critique.agree + critique.is_backed
+    """How many made known where they stand, and how many of them share it; whoever said it does."""
+    said_it = critique.is_backed + critique.also_by
+    return critique.stances + said_it, critique.agree + said_it

@@ -129,7 +129,8 @@ class CritiqueFacts:
 
     `is_backed`: its author is one of those and took no stance on it, so is one more who shares it.
     `addressed_in`: the number of the revision that answers it; `sentence`: what the brand said to
-    its author; `author`: the person, if on the roster.
+    its author; `author`: the person, if on the roster; `also_by`: how many other members who count
+    said the same in words of their own, which the team merged into this.
     """
 
     public_id: str
@@ -145,6 +146,7 @@ class CritiqueFacts:
     topic: str | None = None
     addressed_in: int | None = None
     sentence: str = ""
+    also_by: int = 0
 
     @property
     def stances(self) -> int:

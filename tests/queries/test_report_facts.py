@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.models import Event, Response, Topic
 from portal.queries import report_facts
+from portal.reporting.criteria import sharing
 from portal.reporting.facts import StanceTaken
 from tests import makers
 from tests.queries.test_reports import closed_round
@@ -103,3 +104,44 @@ def test_what_was_removed_or_waits_is_in_no_report(db: Session, world: World) ->
         setattr(critique, column, None)
     db.flush()
     assert len(report_facts.depths(db, round).stances) == stances > 0
+
+
+def test_what_says_the_same_is_one_concern_and_each_member_counts_once(
+    db: Session, world: World
+) -> None:
+    round = closed_round(db, world)
+    stands = db.get_one(makers.Critique, _critique_id(db, round.id))
+    [before] = report_facts.gather(db, round).critiques
+    members = [member.person for member in report_facts.gather(db, round).roster]
+    others = [person for person in members if person != stands.author_id]
+    revision = db.get_one(makers.Revision, stands.revision_id)
+    people = [db.get_one(makers.Person, person) for person in others]
+    has_stance = {stance.person for stance in report_facts.depths(db, round).stances}
+    writer = next(person for person in people if person.id not in has_stance)
+    twice = next(person for person in people if person.id in has_stance)
+    for _ in range(2):
+        same = makers.critique(
+            db, round, writer, revision=revision, merged_into_id=stands.id, kind="concern"
+        )
+        makers.stance(db, same, twice, -1)
+    makers.stance(db, stands, writer, -1)
+    hidden = makers.critique(
+        db, round, twice, "", revision=revision, merged_into_id=stands.id, hidden_at=clock.now()
+    )
+    assert hidden.merged_into_id
+    [found] = report_facts.gather(db, round).critiques
+    # Who had agreed with the one that stands for all has also written the hidden one: words that
+    # are gone share nothing, yet one's own are no stance.
+    assert (found.also_by, found.stances) == (1, before.stances - 1)
+    assert sharing(found) == (before.stances + before.is_backed, before.agree + before.is_backed)
+    taken = report_facts.depths(db, round).stances
+    assert len({stance.person for stance in taken}) == len(taken) == found.stances
+
+
+def test_where_nothing_was_merged_each_speaks_for_itself(db: Session, world: World) -> None:
+    round = closed_round(db, world)
+    stands = db.get_one(makers.Critique, _critique_id(db, round.id))
+    revision = db.get_one(makers.Revision, stands.revision_id)
+    makers.critique(db, round, world.tess, revision=revision)
+    found = report_facts.gather(db, round).critiques
+    assert [critique.also_by for critique in found] == [0, 0]
