@@ -1,6 +1,6 @@
 """A brand's desk: what its staff have before them, in a fixed number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,8 +21,9 @@ from portal.models import (
     Round,
     Vote,
 )
-from portal.queries import images, moderation
+from portal.queries import images, moderation, triage
 from portal.queries.images import Picture
+from portal.queries.triage import Waiting
 
 MOST = 60
 
@@ -73,6 +74,13 @@ class Desk:
     coming_rounds: tuple[RoundLine, ...]
     closed_rounds: tuple[RoundLine, ...]
     groups: tuple[GroupLine, ...]
+    # By the public id of the round; of those in which something waits for an answer.
+    waiting: Mapping[str, Waiting]
+
+    @property
+    def mine(self) -> int:
+        """How many one has taken and not settled."""
+        return sum(waiting.mine for waiting in self.waiting.values())
 
     @property
     def steps(self) -> tuple[bool, bool, bool, bool]:
@@ -86,7 +94,7 @@ class Desk:
 
 
 def desk(session: Session, actor: Actor, brand: Brand) -> Desk:
-    """Five statements, however much a brand has."""
+    """Six statements, however much a brand has."""
     cards = draft_cards(session, actor, brand)
     lines = round_lines(session, actor, Round.brand_id == brand.id)
     return Desk(
@@ -96,6 +104,7 @@ def desk(session: Session, actor: Actor, brand: Brand) -> Desk:
         coming_rounds=tuple(_in(lines, "preparing", "scheduled")),
         closed_rounds=tuple(_in(lines, "closed")),
         groups=_group_lines(session, actor, brand),
+        waiting=triage.waiting(session, actor, brand),
     )
 
 

@@ -1,6 +1,6 @@
 """The report of a round: a page for the brand's team, and the same document to take along."""
 
-from flask import Blueprint, Response, get_template_attribute, render_template, request
+from flask import Blueprint, Response, get_template_attribute, render_template, request, url_for
 
 from portal.access import doing
 from portal.exports import workbook
@@ -87,6 +87,7 @@ def page(found: Shown, form: DecisionForm) -> str:
         titled=titles,
         form=form,
         why_not_decide=doing.why_not_decide(actor(), found.round),
+        answers_url=url_for("triage.board", round_id=found.round.public_id, kind="concern"),
     )
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.actions import standing_counts
 from portal.database import Database
 from portal.models import Assignment, Critique, Note, Response
 from portal.queries.triage import boards
@@ -287,3 +288,44 @@ def test_staff_of_another_brand_who_are_members_here_find_no_board(
         *(f"/critiques/{remarks[0].public_id}/{p}" for p in ("triage", "notes")),
     ):
         assert tom.get(where).status == 404
+
+
+def test_a_way_leads_there_from_desk_draft_and_report(
+    db: Session, world: World, remarks: list[Critique]
+) -> None:
+    db.add(Assignment(critique_id=remarks[2].id, person_id=world.hana.id))
+    db.commit()
+    hana = world.visitor("hana")
+    desk = hana.get(f"/brands/{world.brand.public_id}")
+    assert "3 to answer" in desk.text
+    assert "1 assigned to you in Quiet inbox" in desk.text
+    assert "assigned to you" not in world.visitor("olga").get(desk_path(world)).text
+    for page, where in (
+        (desk, path(world)),
+        (desk, path(world, "?whose=mine")),
+        (hana.get(f"/rounds/{world.round.public_id}"), path(world)),
+        (hana.get(f"/rounds/{world.round.public_id}/report"), path(world, "?kind=concern")),
+    ):
+        assert where in [a.attributes.get("href") for a in page.tree.all("a")]
+
+
+def desk_path(world: World) -> str:
+    return f"/brands/{world.brand.public_id}"
+
+
+def test_the_conversation_leads_the_team_to_its_notes_and_members_to_what_stands_for_all(
+    db: Session, world: World, remarks: list[Critique]
+) -> None:
+    for member in (world.tom, world.tess):
+        makers.vote(db, world.round, member, revision=world.revision)
+    db.add(Note(critique_id=remarks[1].id, author_id=world.hana.id, text="Ask the mill."))
+    remarks[0].merged_into_id = remarks[1].id
+    standing_counts.recount(db, remarks[1].id)
+    db.commit()
+    where = f"/rounds/{world.round.public_id}"
+    for name in ("hana", "ana"):
+        assert "Team notes (1)" in world.visitor(name).get(where).text
+    page = world.visitor("tess").get(where)
+    assert "Team notes" not in page.text
+    assert "Says the same as another critique" in page.text
+    assert f"stances-{remarks[0].public_id}" not in page.html

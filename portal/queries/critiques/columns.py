@@ -24,6 +24,7 @@ from portal.models import (
     Brand,
     Critique,
     Image,
+    Note,
     Person,
     Response,
     Revision,
@@ -70,6 +71,7 @@ def of(shown: FromClause, heard: Hearing) -> Select[Any]:
             _RESPONSES.c.sentence,
             addressed.c.number.label("addressed_in"),
             *_moderation(heard),
+            _notes(heard).label("notes"),
             func.coalesce(news.is_new(SAID), false(), type_=Boolean).label("is_new"),
             packed_pictures(SAID).label("images"),
             *_anchor(pictured),
@@ -101,6 +103,20 @@ def _stances(heard: Hearing, mine: FromClause) -> tuple[ColumnElement[Any], ...]
         mine.c.value.label("stance"),
         case((may_see, SAID.c.agree_count)).label("agree"),
         case((may_see, SAID.c.disagree_count)).label("disagree"),
+    )
+
+
+def _notes(heard: Hearing) -> ColumnElement[int]:
+    """How many notes the team wrote down about it: a number for the team alone."""
+    if heard != "team":
+        return literal(0)
+    notes = Note.__table__
+    return (
+        select(func.count())
+        .select_from(notes)
+        .where(notes.c.critique_id == SAID.c.id)
+        .correlate(SAID)
+        .scalar_subquery()
     )
 
 

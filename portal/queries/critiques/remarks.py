@@ -67,6 +67,8 @@ class Remark:
     is_locked: bool = False
     is_new: bool = False
     merged_into: str = ""
+    # What the team wrote down about it; never for anybody else.
+    notes: int = 0
     # How many answers go on below, where the steps have come to their end; DEEPER: that or more.
     deeper: int = 0
 
@@ -107,6 +109,7 @@ def of_row(row: Any, *, level: int, answers: str, is_locked: bool) -> Remark:
         is_locked=is_locked,
         is_new=bool(row.is_new),
         merged_into=row.merged_into or "",
+        notes=row.notes,
         deeper=row.deeper or 0,
     )
 

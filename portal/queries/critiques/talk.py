@@ -25,6 +25,7 @@ class Standing:
     may_speak: bool
     may_answer: bool
     may_tell: bool = False
+    is_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Talk:
             self.may_answer,
             # Whoever reads and is not on the team is a member.
             may_tell=not self.is_staff,
+            is_staff=self.is_staff,
         )
 
 
