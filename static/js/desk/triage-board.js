@@ -18,12 +18,15 @@ class TriageBoard extends HTMLElement {
     document.addEventListener("keydown", this.pressed);
     this.addEventListener("change", () => this.tellChosen());
     this.addEventListener("focusin", (event) => this.remember(event.target.closest("[data-card]")));
-    this.addEventListener("htmx:after:swap", () => this.goOn());
+    // After keep-focus.js: the form that asked is gone by then, and its events end at the document.
+    this.swapped = () => this.goOn();
+    document.addEventListener("htmx:after:swap", this.swapped);
     this.tellChosen();
   }
 
   disconnectedCallback() {
     document.removeEventListener("keydown", this.pressed);
+    document.removeEventListener("htmx:after:swap", this.swapped);
   }
 
   get cards() {
@@ -86,8 +89,8 @@ class TriageBoard extends HTMLElement {
     const active = document.activeElement;
     if (!this.last || (active !== document.body && active.id !== "triage")) return;
     const same = document.getElementById(this.last.id);
-    const column = this.last.at < this.cards.length ? this.cards[this.last.at] : this.cards.at(-1);
-    (same && this.cards.indexOf(same) === this.last.at ? same : column)?.focus();
+    const next = this.cards[this.last.at] ?? this.cards.at(-1);
+    (same && this.cards.indexOf(same) === this.last.at ? same : next)?.focus();
   }
 
   tellChosen() {
