@@ -16,16 +16,13 @@ pytestmark = pytest.mark.browser
 SAID = ("It is too quiet.", "I cannot hear it.", "The bell is small.", "Where is the bell?")
 
 
-def test_manager_answers_merges_and_parts_by_the_keyboard_alone(
-    site: Site, person: Arrive
-) -> None:
+def test_manager_answers_merges_and_parts_by_the_keyboard_alone(site: Site, person: Arrive) -> None:
     stage = a_brand(site)
     round = a_round(site, stage)
     said(site, round)
     hana = person(DESK)
     hana.sign_in(address("hana"))
     hana.go(f"/rounds/{round}/triage?sort=oldest")
-    hana.check()
     answer_one(hana)
     keys_can_be_switched_off(hana)
     answer_two_at_once(hana)
@@ -69,7 +66,6 @@ def keys_can_be_switched_off(hana: Person) -> None:
     keys(hana, "?")
     switch = hana.page.get_by_label("Use these keys here")
     expect(switch).to_be_visible()
-    hana.check()
     for is_on in (False, True):
         hana.tab_to(switch)
         hana.page.keyboard.press("Space")
@@ -97,7 +93,6 @@ def merge_and_part(hana: Person) -> None:
     expect(card(hana, SAID[2])).to_contain_text("Stands for 1 more")
     expect(hana.page.get_by_text(SAID[3])).to_have_count(0)
     press(hana, hana.page.get_by_role("link", name=SAID[2]))
-    hana.check()
     press(hana, hana.page.get_by_role("button", name="Part them"))
     expect(hana.page.locator("#messages")).to_contain_text("It speaks for itself again.")
     hana.check()

@@ -18,14 +18,17 @@ class TriageBoard extends HTMLElement {
     document.addEventListener("keydown", this.pressed);
     this.addEventListener("change", () => this.tellChosen());
     this.addEventListener("focusin", (event) => this.remember(event.target.closest("[data-card]")));
-    // After keep-focus.js: the form that asked is gone by then, and its events end at the document.
+    // On the document, after keep-focus.js: the form that asked is gone by the end.
+    this.leaves = () => { this.left = this.last; };
     this.swapped = () => this.goOn();
+    document.addEventListener("htmx:before:swap", this.leaves);
     document.addEventListener("htmx:after:swap", this.swapped);
     this.tellChosen();
   }
 
   disconnectedCallback() {
     document.removeEventListener("keydown", this.pressed);
+    document.removeEventListener("htmx:before:swap", this.leaves);
     document.removeEventListener("htmx:after:swap", this.swapped);
   }
 
@@ -83,14 +86,14 @@ class TriageBoard extends HTMLElement {
     if (card) this.last = { id: card.id, at: this.cards.indexOf(card) };
   }
 
-  // After an answer the board is new: on with the same card, or where it left, with the next one.
+  // After an answer the board is new. Where the card stays, so does focus; where it moved to another
+  // column, the next one in its place takes it.
   goOn() {
     this.tellChosen();
-    const active = document.activeElement;
-    if (!this.last || (active !== document.body && active.id !== "triage")) return;
-    const same = document.getElementById(this.last.id);
-    const next = this.cards[this.last.at] ?? this.cards.at(-1);
-    (same && this.cards.indexOf(same) === this.last.at ? same : next)?.focus();
+    if (!this.left) return;
+    const next = this.cards[this.left.at] ?? this.cards.at(-1);
+    const isLost = document.activeElement === document.body || document.activeElement.id === "triage";
+    if (next && (isLost || next.id !== this.left.id)) next.focus();
   }
 
   tellChosen() {
