@@ -22,7 +22,8 @@ from portal.models import (
     Round,
     Study,
 )
-from portal.queries import studies
+from portal.queries import out_of_sight, studies
+from portal.queries.out_of_sight import OutOfSight
 from portal.queries.report_facts import gather
 from portal.queries.studies import Fresh
 from portal.reporting import document, upgrade
@@ -53,6 +54,7 @@ class Shown:
     fresh: Fresh
     decisions: tuple[Decided, ...]
     mark: str
+    out_of_sight: OutOfSight
 
     @property
     def frozen_at(self) -> datetime | None:
@@ -91,22 +93,27 @@ def _beside(rounds: Select[Any]) -> Select[Any]:
         .join(Group, Group.id == Round.group_id)
         .outerjoin(Report, Report.round_id == Round.id)
         .outerjoin(Study, Study.round_id == Round.id)
-        .add_columns(Brand, Group, Report, Study, *studies.marks())
+        .add_columns(Brand, Group, Report, Study, *out_of_sight.columns(), *studies.marks())
     )
 
 
 def _shown(session: Session, row: Sequence[Any]) -> Shown:
-    round, brand, _group, frozen, study, *counts = row
+    round, brand, _group, frozen, study, removed, waiting, *counts = row
     mark = studies.mark_of(counts)
+    unseen = out_of_sight.found(removed, waiting)
+    document = (
+        upgrade.lifted(frozen.document)
+        if frozen
+        else _live(session, round, study.document if study else None, counts[0])
+    )
     return Shown(
         brand=brand,
         round=round,
-        document=upgrade.lifted(frozen.document)
-        if frozen
-        else _live(session, round, study.document if study else None, counts[0]),
+        document=out_of_sight.without(document, unseen.removed),
         fresh=studies.fresh(round, study, frozen.frozen_at if frozen else None, mark),
         decisions=_decisions(session, round),
         mark=mark,
+        out_of_sight=unseen,
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.access import Actor, seeing
 from portal.models import Brand, Person, Report, Round, Share, ShareVisit
+from portal.queries import out_of_sight
 from portal.reporting import upgrade
 from portal.reporting.numbers import Json
 
@@ -74,12 +75,16 @@ def of_round(session: Session, actor: Actor, round: Round) -> list[Link]:
 
 
 def opened(session: Session, token: str) -> Opened | None:
-    """The report behind a token that is live, in one statement; None for every other word."""
-    row = session.execute(seeing.shared(token)).one_or_none() if token else None
+    """The report behind a token that is live, as it may be read now, in one statement; None for
+    every other word."""
+    live = seeing.shared(token).add_columns(*out_of_sight.columns())
+    row = session.execute(live).one_or_none() if token else None
     if row is None:
         return None
-    share, report, brand = row
-    return Opened(share, brand, upgrade.lifted(report.document), report.frozen_at)
+    share, report, brand, removed, waiting = row
+    unseen = out_of_sight.found(removed, waiting)
+    document = out_of_sight.without(upgrade.lifted(report.document), unseen.removed)
+    return Opened(share, brand, document, report.frozen_at)
 
 
 def _visits(what: ColumnElement[Any], kind: str) -> ScalarSelect[Any]:

@@ -83,6 +83,7 @@ def page(found: Shown, form: DecisionForm) -> str:
         "reports/show.html",
         report=found,
         d=found.document,
+        out_of_sight=found.out_of_sight,
         say=sentences,
         titled=titles,
         form=form,

@@ -6,13 +6,16 @@ import json
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from portal import clock
+from portal.access import actor_of
+from portal.actions import moderation, studies
 from portal.actions import reports as freezing
-from portal.actions import studies
 from portal.database import Database
-from portal.models import Report, Round
+from portal.models import Critique, Report, Revision, Round
 from portal.reporting.tables import HEADER
 from tests import makers
 from tests.jobs.conftest import Desk, desk
@@ -228,3 +231,30 @@ def test_page_draws_every_kind_of_question(app: Flask, db: Session, world: World
     assert "8 of 20 rate it 4 or 5" in page.text
     assert "13 of 20 would probably or definitely buy it" in page.text
     assert "No open concern is shared by as many as 12 members." in page.text
+
+
+def test_what_was_removed_or_waits_is_not_read_in_a_report_and_the_method_says_so(
+    db: Session, world: World
+) -> None:
+    """Also in one that was frozen before, and in every form in which it is taken along."""
+    round = closed_round(db, world)
+    row = db.scalars(select(Critique).where(Critique.round_id == round.id)).one()
+    row.text = "Made by Weber"
+    freezing.freeze(db, round)
+    db.commit()
+    visitor = world.visitor("hana")
+    paths = [f"/rounds/{round.public_id}/report{kind}" for kind in ("", ".json", ".csv")]
+
+    def read() -> list[str]:
+        return [visitor.get(path).response.get_data(as_text=True) for path in paths]
+
+    assert all("Weber" in text for text in read())
+    moderation.hide(db, actor_of(db, world.hana), round, row, "Names a supplier.")
+    makers.critique(
+        db, round, world.tess, revision=db.get_one(Revision, row.revision_id), held_at=clock.now()
+    )
+    db.commit()
+    assert not any("Weber" in text for text in read())
+    text = visitor.get(paths[0]).text
+    assert "1 critique or answer that the team removed" in text
+    assert "1 first post that waits for the team" in text
