@@ -5,6 +5,7 @@ Only what templates/patterns needs to draw each component in each state; no data
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Blueprint, render_template
 from flask_babel import lazy_gettext as _
@@ -24,7 +25,10 @@ from wtforms import (
 from portal import passages
 from portal.kinds import Screen
 from portal.passages import Passage
+from portal.queries.critiques import Said
+from portal.queries.moderation import Case, Receipt, Removed, Told
 from portal.web.forms.base import choices
+from portal.web.forms.moderation import WRONG, HideForm, TellForm
 from portal.web.pins import Board, Pin
 from portal.web.policy import development_only
 
@@ -119,6 +123,13 @@ class Sheet:
     variants: tuple[Choice, ...]
     thread: Critique
     removed: Critique
+    told_of: Said
+    told_of_before: Said
+    telling: TellForm
+    receipt: Receipt
+    hiding: HideForm
+    case: Case
+    removals: tuple[Removed, ...]
     items: tuple[tuple[str, str], ...]
     tabs: tuple[Item, ...]
     trail: tuple[Item, ...]
@@ -229,6 +240,7 @@ def _sheet(theme: str) -> Sheet:
         ),
         thread=_thread(theme),
         removed=Critique(f"{theme}-gone", "Tom", Markup(""), "Friday, 20:00", is_gone=True),
+        **_order(theme),
         items=(
             ("i1", "That it keeps me warm in the rain"),
             ("i2", "The price"),
@@ -238,6 +250,44 @@ def _sheet(theme: str) -> Sheet:
         tabs=(Item("Draft", is_current=True), Item("Critique", count=14), Item("Report")),
         trail=(Item("Co-creators"), Item("Winter coat")),
     )
+
+
+def _order(theme: str) -> dict[str, Any]:
+    """What keeping a group in order looks like: telling, having told, deciding."""
+    telling = TellForm(formdata=None)
+    for field in telling:
+        field.id = f"{field.id}-{theme}"
+    at = datetime(2026, 11, 20, 18, 5, tzinfo=UTC)
+    return {
+        "told_of": _said(f"{theme}-tell"),
+        "told_of_before": _said(f"{theme}-told"),
+        "telling": telling,
+        "receipt": Receipt("unkind", "It is about me.", at, "kept"),
+        "hiding": HideForm(formdata=None),
+        "case": Case(
+            public_id=f"{theme}-case",
+            title="Winter coat",
+            kind="concern",
+            author="Vera",
+            html="<p>Nobody asked you.</p>",
+            at=at,
+            is_staff=False,
+            is_held=False,
+            is_locked=False,
+            is_hidden=False,
+            because="",
+            hidden_by="",
+            hidden_at=None,
+            membership_id=f"{theme}-vera",
+            is_paused=False,
+            told=(Told("unkind", "It is about me.", "Tom", at, ""),),
+        ),
+        "removals": (Removed("Names a supplier.", 2), Removed("Not about the coat.", 1)),
+    }
+
+
+def _said(id: str) -> Said:
+    return Said(id, id, "Vera", "concern", "Nobody asked you.", "<p>Nobody asked you.</p>")
 
 
 def _refused(prefix: str) -> ExampleForm:
@@ -254,6 +304,7 @@ def examples() -> dict[str, object]:
         "screen": Screen(2, 6, ("moss",), ("moss", "umber")),
         "sheets": (_sheet("light"), _sheet("dark")),
         "dish": DISH,
+        "why_words": dict(WRONG),
         "nav": (Item(str(_("Home")), "/", is_current=True), Item(str(_("Drafts")), "/drafts")),
     }
 

@@ -6,7 +6,7 @@ from flask import make_response
 from sqlalchemy import func, select
 
 from portal.access import hearing
-from portal.actions import critiques, responses, rounds, stances, votes
+from portal.actions import complaints, critiques, moderation, responses, rounds, stances, votes
 from portal.actions.anchors import Pointing
 from portal.models import Critique, Revision
 from portal.queries import home
@@ -99,6 +99,20 @@ def they_point(hand, n):
     return (at, Pointing(quote="no noise"), None)[n % 3]
 
 
+def they_keep_order(hand):
+    """The team removes words, closes a thread, holds a post; somebody tells it of Tom's words."""
+    session, round, team = hand.session, hand.round, hand.actor("hana")
+    said = select(Critique).where(
+        Critique.author_id.in_(hand.side.others), Critique.parent_id.is_(None)
+    )
+    first, second, third = session.scalars(said.order_by(Critique.id).limit(3)).all()
+    moderation.hide(session, team, round, first, "Names a supplier.")
+    moderation.lock(session, team, round, second)
+    third.held_at = second.created_at
+    own = hand.critique(hand.side.named["own"])
+    complaints.tell(session, hand.actor(hand.side.others[0]), round, own, "unkind", "Look.")
+
+
 def they_agree(hand):
     for named in ("own", "shared"):
         for who in hand.side.others:
@@ -129,13 +143,15 @@ def looks(named, *strange):
         f"/critiques/{named['own']}/reply",
         f"/critiques/{named['shared']}",
         f"/groups/{named['group']}",
+        f"/critiques/{named['shared']}/tell",
+        f"{page}/house-rules",
         f"/drafts/{named['draft']}",
         *(f"/search?q={words}" for words in ("words", "so+it+is", "see", "member", "o")),
         f"/search?q=words&within={named['round']}",
         *(f"{page}/{way}" for way in ("report", "report.pdf", "report.xlsx", "shares")),
     ]
     for word in strange:
-        paths += [f"/critiques/{word}", f"/critiques/{word}/reply"]
+        paths += [f"/critiques/{word}", f"/critiques/{word}/reply", f"/critiques/{word}/tell"]
         paths += [f"{page}?thread={word}", f"{page}?before={word}"]
         paths += [f"/search?q=words&after={word}"]
     asked = [("GET", path, {}) for path in paths]
@@ -193,6 +209,7 @@ def test_before_the_vote_others_do_not_exist(until_vote):
         they_vote(hand, "rating", "54321543")
         they_vote_on_all(hand)
         they_speak(hand)
+        they_keep_order(hand)
     found = everything(until_vote)
     assert not found, told(found)
     # And with the vote everything opens.
@@ -208,6 +225,7 @@ def test_until_the_close_one_s_own_vote_opens_nothing(until_close):
         they_vote(hand, "rating", "54321543")
         they_vote_on_all(hand)
         they_speak(hand)
+        they_keep_order(hand)
     found = everything(until_close)
     assert not found, told(found)
     until_close.both(lambda hand: rounds.close_now(hand.session, hand.actor("hana"), hand.round))
