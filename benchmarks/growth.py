@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from flask.testing import FlaskClient
 
@@ -19,33 +20,40 @@ from portal.database import Database
 
 TIMES, ROUNDS = 10, 7
 Page = Callable[[], object]
+Get = Callable[..., Any]
+
+
+@contextmanager
+def opened(url: str) -> Iterator[tuple[Database, Callable[[str], Get]]]:
+    """A database of its own, and for each sign-in cookie the way to get pages from it."""
+    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
+        config = settings("development", {"PORTAL_INSTANCE": folder, "PORTAL_DATABASE_URL": url})
+        database = Database.of(config)
+        migrate.upgrade(database)
+        app = create_app(config)
+        name = app.config["SIGN_IN_COOKIE_NAME"]
+        yield database, lambda cookie: _client(app.test_client(), name, cookie).get
+        app.extensions["portal_database"].close()
+        database.close()
 
 
 @contextmanager
 def pages(url: str, **size: int) -> Iterator[dict[str, Page]]:
     """The pages of a scene of this size, by name."""
-    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
-        config = settings("development", {"PORTAL_INSTANCE": folder, "PORTAL_DATABASE_URL": url})
-        database = Database.of(config)
-        migrate.upgrade(database)
+    with opened(url) as (database, visits):
         with database.writing.begin() as session:
             made = scene.build(session, **size)
             session.flush()
         if not database.is_sqlite:
             with database.engine.connect() as connection:
                 connection.exec_driver_sql("ANALYZE")
-        app = create_app(config)
-        name = app.config["SIGN_IN_COOKIE_NAME"]
-        member, analyst = (_client(app.test_client(), name, cookie)
-                           for cookie in (made.cookies[0], made.analyst_cookie))  # fmt: skip
+        member, analyst = visits(made.cookies[0]), visits(made.analyst_cookie)
         page = f"/rounds/{made.round_id}"
         yield {
-            "draft page": lambda: member.get(page),
-            "home": lambda: member.get("/"),
-            "report": lambda: analyst.get(f"{page}/report"),
+            "draft page": lambda: member(page),
+            "home": lambda: member("/"),
+            "report": lambda: analyst(f"{page}/report"),
         }
-        app.extensions["portal_database"].close()
-        database.close()
 
 
 def _client(client: FlaskClient, name: str, cookie: str) -> FlaskClient:

@@ -34,6 +34,7 @@ from portal.models import (
 )
 from portal.queries.critiques import news
 from portal.queries.critiques.packed import packed_pictures
+from portal.queries.driving import driving
 
 SAID: Final = Critique.__table__
 _ANCHORS: Final = Anchor.__table__
@@ -50,6 +51,9 @@ def of(shown: FromClause, heard: Hearing) -> Select[Any]:
         table.alias() for table in (Person.__table__, _REVISIONS, _REVISIONS)
     )
     mine, pictured = _STANCES.alias(), Image.__table__.alias()
+    led = driving(shown, SAID, SAID.c.id == shown.c.id)
+    led = driving(led, author, author.c.id == SAID.c.author_id)
+    led = driving(led, judged, judged.c.id == SAID.c.revision_id)
     return (
         select(
             SAID.c.id,
@@ -76,10 +80,7 @@ def of(shown: FromClause, heard: Hearing) -> Select[Any]:
             packed_pictures(SAID).label("images"),
             *_anchor(pictured),
         )
-        .select_from(shown)
-        .join(SAID, SAID.c.id == shown.c.id)
-        .join(author, author.c.id == SAID.c.author_id)
-        .join(judged, judged.c.id == SAID.c.revision_id)
+        .select_from(led)
         .outerjoin(
             _RESPONSES,
             (_RESPONSES.c.critique_id == SAID.c.id) & _RESPONSES.c.superseded_at.is_(None),

@@ -29,6 +29,7 @@ from portal.access.hearing import Hearing
 from portal.queries.critiques import narrowing, news
 from portal.queries.critiques.columns import SAID
 from portal.queries.critiques.shapes import Shape
+from portal.queries.driving import driving
 
 LEVELS: Final = 5
 # What is deeper is counted so far down, and so many in all; and answers so far.
@@ -103,8 +104,8 @@ def _answers(shape: Shape, page: CTE) -> Select[Any]:
     thread, does not matter."""
     answer, later = SAID.alias(), SAID.alias()
     following = select(later.c.id).where(*_is_answer(shape, later, page))
-    answers = select(answer.c.id, page.c.id, page.c.key, answer.c.depth).join(
-        page, answer.c.root_id == page.c.id
+    answers = select(answer.c.id, page.c.id, page.c.key, answer.c.depth).select_from(
+        driving(page, answer, answer.c.root_id == page.c.id)
     )
     # Only what may be heard is counted: where a page ends would tell how much is hidden.
     cut = following.order_by(later.c.id).offset(_REPLIES).limit(1).correlate(page)
@@ -128,13 +129,13 @@ def _below(shape: Shape, page: CTE) -> Select[Any]:
     child, deeper = SAID.alias(), SAID.alias()
     down = (
         select(child.c.id, literal(1).label("level"))
-        .join(page, child.c.parent_id == page.c.id)
+        .select_from(driving(page, child, child.c.parent_id == page.c.id))
         .where(page.c.root_id.is_not(None), hearing.critique(shape.heard, child))
         .cte("down", recursive=True)
     )
     down = down.union_all(
         select(deeper.c.id, down.c.level + 1)
-        .join(down, deeper.c.parent_id == down.c.id)
+        .select_from(driving(down, deeper, deeper.c.parent_id == down.c.id))
         .where(down.c.level < LEVELS, hearing.critique(shape.heard, deeper))
     )
     found = select(down.c.id, down.c.level)
@@ -149,13 +150,13 @@ def deeper(shape: Shape, shown: FromClause) -> Subquery:
     child, next = SAID.alias(), SAID.alias()
     walk = (
         select(shown.c.id.label("seed"), child.c.id, literal(1).label("step"))
-        .join(child, child.c.parent_id == shown.c.id)
+        .select_from(driving(shown, child, child.c.parent_id == shown.c.id))
         .where(shown.c.level == LEVELS, hearing.critique(shape.heard, child))
         .cte("walk", recursive=True)
     )
     walk = walk.union_all(
         select(walk.c.seed, next.c.id, walk.c.step + 1)
-        .join(walk, next.c.parent_id == walk.c.id)
+        .select_from(driving(walk, next, next.c.parent_id == walk.c.id))
         .where(walk.c.step < DEEPER, hearing.critique(shape.heard, next))
     )
     walked = select(walk.c.seed).limit(WALKED).subquery()
