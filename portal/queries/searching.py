@@ -24,6 +24,7 @@ from portal.queries.search_statements import CRITIQUES, FEW
 WORDS: Final = 8
 TYPED: Final = 200
 _MARKS: Final = re.compile(r"[*_`#>\[\]]+")
+_BETWEEN: Final = re.compile(r"(?<=\w)[*`#>\[\]]+(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _drafts(asked: _Asked) -> list[DraftFound]:
 
 def _plain(source: str) -> str:
     """Without the marks of Markdown; where one stood between two words, they stay two."""
-    return text.one_line(_MARKS.sub(" ", source))
+    return text.one_line(_MARKS.sub("", _BETWEEN.sub(" ", source)))
 
 
 def _people(asked: _Asked) -> list[PersonFound]:

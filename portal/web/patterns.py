@@ -25,8 +25,12 @@ from wtforms import (
 from portal import passages
 from portal.kinds import Screen
 from portal.passages import Passage
+from portal.queries import word_diff
 from portal.queries.critiques import Said
+from portal.queries.ledgers import Owed, Page
 from portal.queries.moderation import Case, Receipt, Removed, Told
+from portal.reporting import ledger as ledgers
+from portal.reporting.ledger import RoundFacts
 from portal.web.forms.base import choices
 from portal.web.forms.moderation import WRONG, HideForm, TellForm
 from portal.web.pins import Board, Pin
@@ -305,8 +309,36 @@ def examples() -> dict[str, object]:
         "sheets": (_sheet("light"), _sheet("dark")),
         "dish": DISH,
         "why_words": dict(WRONG),
+        "changed": _changed(),
+        "title_changed": word_diff.words("Winter coat", "Winter coat, lined"),
+        "given": _ledger(),
         "nav": (Item(str(_("Home")), "/", is_current=True), Item(str(_("Drafts")), "/drafts")),
     }
+
+
+def _changed() -> tuple[word_diff.Stretch, ...]:
+    """A story as it was and as it is, with more that stayed than anybody wants to read."""
+    stays = "\n".join(
+        f"Paragraph {n} stayed as it was." for n in ("one", "two", "three", "four", "five")
+    )
+    before = f"{stays}\nThe lining has plastic buttons.\nIt is made in Porto."
+    after = f"{stays}\nThe lining has horn buttons, and two spares.\nThe collar folds down."
+    return word_diff.stretches(word_diff.paragraphs(before, after))
+
+
+def _ledger() -> Page:
+    """One round that is over, one that few answered, one that runs."""
+    at = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
+    rounds = (
+        RoundFacts("coat", "A winter coat", True, at, 5, 40, 31),
+        RoundFacts("hat", "A hat", True, at, 3, 40, 3),
+        RoundFacts("scarf", "A scarf", False, at, 3, 40, 12),
+    )
+    states = ("addressed",) * 5 + ("declined",) * 2 + ("considering", "open", "open")
+    said = [ledgers.Said("coat", state, 6.0 + n, state != "open") for n, state in enumerate(states)]
+    return Page(
+        ledgers.ledger(rounds, said), (("Tess", 3), ("Tom", 1)), (Owed("coat", "A winter coat", 2),)
+    )
 
 
 blueprint = Blueprint("patterns", __name__)

@@ -5,12 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from PIL import Image as Picture
 from sqlalchemy.orm import Session
 
-from portal.access import actor_of
-from portal.actions import images
-from portal.models import Anchor, Brand, Group, Person, Revision, RevisionImage, Round
+from portal.access import Actor, actor_of
+from portal.actions import images, searching
+from portal.models import (
+    Anchor,
+    Brand,
+    Draft,
+    Group,
+    Person,
+    Response,
+    Revision,
+    RevisionImage,
+    Round,
+)
 from portal.passages import words
+from portal.pictures import rendered
 from portal.storage import Storage
 from portal.text import markdown
 from tests import makers
@@ -69,6 +81,36 @@ def a_judged_round(site: Site, stage: Stage) -> str:
         said = makers.critique(db, round, tess, revision=revision)
         for other in others[:6]:
             makers.stance(db, said, other, -1)
+        db.commit()
+        return round.public_id
+
+
+def a_revised_round(site: Site, stage: Stage) -> str:
+    """An open round with two revisions: another picture, other words, and Tess's worry addressed.
+    Tess and Tom were unsure about the first one."""
+    storage: Storage = site.app.extensions["portal_storage"]
+    with site.writing() as db:
+        round = _round(db, stage)
+        draft = db.get_one(Draft, round.draft_id)
+        first = db.query(Revision).filter_by(draft_id=draft.id).one()
+        second = makers.revision(db, draft, 2, "Quiet inbox", story="One list, and some noise.")
+        brand = db.query(Brand).filter_by(public_id=stage.brand).one()
+        for revision, colour in ((first, "teal"), (second, "brown")):
+            drawn = rendered(Picture.new("RGB", (640, 480), colour))
+            image = images.put(db, Actor(), storage, brand, drawn)
+            db.add(
+                RevisionImage(revision_id=revision.id, image_id=image.id, position=0, alt=colour)
+            )
+        for name in ("tom", "tess"):
+            who = db.query(Person).filter_by(email=address(name)).one()
+            makers.vote(db, round, who, "unsure", revision=first)
+        said = makers.critique(db, round, who, "The Café mails are gone.", revision=first)
+        db.add(
+            Response(
+                critique_id=said.id, state="addressed", sentence="Back.", revision_id=second.id
+            )
+        )
+        searching.catch_up(db)
         db.commit()
         return round.public_id
 

@@ -145,6 +145,8 @@ def looks(named, *strange):
         f"/groups/{named['group']}",
         f"/critiques/{named['shared']}/tell",
         f"{page}/house-rules",
+        f"/groups/{named['group']}/ledger",
+        f"{page}/compare",
         f"/drafts/{named['draft']}",
         *(f"/search?q={words}" for words in ("words", "so+it+is", "see", "member", "o")),
         f"/search?q=words&within={named['round']}",
