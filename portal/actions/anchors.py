@@ -193,4 +193,6 @@ def _carry_passages(session: Session, revision: Revision) -> None:
         places.append({"critique_id": critique_id, "state": state, "start": start})
     if places:
         of = {"revision_id": revision.id}
-        session.execute(insert(AnchorPlace), [of | place for place in places])
+        # Those without a place go into the same statement.
+        every = insert(AnchorPlace).execution_options(render_nulls=True)
+        session.execute(every, [of | place for place in places])

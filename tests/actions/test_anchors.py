@@ -304,6 +304,7 @@ def test_carrying_costs_the_same_statements_for_many(db, world, database):
         for _ in range(many):
             on(db, world, image)
             quoting(db, world, 4)
+            quoting(db, world, 4, "gone")
         later = makers.revision(db, world.draft, number, published_at=None)
         db.flush()
         with counted(database) as statements:
