@@ -17,6 +17,7 @@ from portal.models.anchors import WHOLE
 from portal.passages import Passage
 from portal.queries import revisions
 from portal.queries.critiques import Remark, Talk
+from portal.queries.revisions import Picture, VariantShown
 from portal.text import plain
 from portal.web.session import db
 from portal.web.sign_in import actor
@@ -132,14 +133,20 @@ def again(round: Round, talk: Talk) -> str:
     if shown is None:
         return ""
     hung = revisions.hung(db(), shown.id)
-    faces = tuple(variant.picture for variant in hung.variants if variant.picture)
     drawn = get_template_attribute("critiques/_pins.html", "again")
     story = marked(shown.story_html, talk)
-    found = board(talk, shown.number)
-    # Without a gallery the faces hang on the wall.
-    if not hung.pictures:
-        return str(drawn(found, faces, (), story))
-    return str(drawn(found, hung.pictures, faces, story))
+    return str(drawn(board(talk, shown.number), hung.pictures + faces(hung.variants), story))
+
+
+@blueprint.app_template_filter("faces")
+def faces(variants: Iterable[VariantShown]) -> tuple[Picture, ...]:
+    """The pictures of the variants, in their order."""
+    return tuple(
+        picture
+        for variant in variants
+        for picture in (variant.picture, *variant.more)
+        if picture is not None
+    )
 
 
 @blueprint.app_template_filter("story_of")

@@ -12,7 +12,7 @@ from portal.models.anchors import WHOLE
 from portal.queries import judge
 from portal.queries.judge import DraftPage
 from portal.queries.revisions import Picture
-from portal.web import dress
+from portal.web import dress, pins
 from portal.web import judge as draft_page
 from portal.web.forms.critiques import CritiqueForm
 from portal.web.policy import signed_in
@@ -46,7 +46,7 @@ def press(round_id: str) -> str | Response:
 
 def wall(page: DraftPage) -> tuple[Picture, ...]:
     """Every picture of the revision: those on the wall, then the faces of variants."""
-    return page.pictures + tuple(v.picture for v in page.variants if v.picture)
+    return page.pictures + pins.faces(page.variants)
 
 
 def height(picture: Picture) -> int:

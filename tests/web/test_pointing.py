@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from portal.access import actor_of
 from portal.actions import critiques
 from portal.actions.anchors import Pointing
-from portal.models import Anchor, AnchorPlace, Critique, Revision, Round
+from portal.models import Anchor, AnchorPlace, Critique, Revision, RevisionImage, Round
 from portal.queries.revisions import Picture
 from portal.text import markdown
 from portal.web.pins import Pin, crowded
@@ -255,3 +255,21 @@ def test_pins_nearer_than_a_finger_are_one_mark_and_none_is_lost():
     # A tall one is shown narrow: what is apart on a wide one meets there.
     narrow = crowded([pin(1, 1_000, 1_000), pin(2, 2_010, 1_000)], of_size(600, 1_200))
     assert [len(spot.pins) for spot in narrow] == [2]
+
+
+def test_the_face_of_a_variant_has_its_pin_wherever_it_hangs(db, world, picture):
+    [face] = hung(db, world, other_revision(db, makers.draft(db, world.brand)), "Moss")
+    [moss, _umber] = makers.variants(db, world.revision, "Moss", "Umber")
+    db.query(RevisionImage).filter_by(image_id=face.id).update(
+        {"revision_id": world.revision.id, "variant_id": moss.id, "position": 1}
+    )
+    db.commit()
+    pinned = says(db, world, "tom", picture=face.public_id, x=1_200, y=4_000)
+    tom = world.visitor("tom")
+    assert tom.get(shown(world)).html.count(f'id="pin-{pinned}"') == 1
+    # Where a question shows the variants to choose from, they hang in the gallery.
+    makers.question(db, world.round, "choice")
+    db.commit()
+    page = tom.get(shown(world))
+    assert "variants-title" not in page.html
+    assert page.html.count(f'id="pin-{pinned}"') == 1
