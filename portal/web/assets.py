@@ -44,6 +44,8 @@ class Assets:
         self.bundles = {
             "app.css": _bundle("app.css", self._with_prints(style), "text/css"),
             "app.js": _bundle("app.js", _script(folder), "text/javascript"),
+            # What one writes with: the pages with a conversation load it beside the other.
+            "talk.js": _bundle("talk.js", _joined(folder / "js/talk", ".js"), "text/javascript"),
             # What only the team needs: its pages load it beside the other.
             "desk.js": _bundle("desk.js", _joined(folder / "js/desk", ".js"), "text/javascript"),
         }
