@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,9 @@ from portal import marks
 _LIGHT: Final = (255, 255, 255, 40)
 _DARK: Final = (0, 0, 0, 34)
 _TILT: Final = 24
+_FONT: Final = (
+    Path(__file__).parent.parent / "static/vendor/figtree/figtree-latin-wght-normal.woff2"
+)
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
@@ -85,4 +89,11 @@ def _lines(size: tuple[int, int], words: str) -> tuple[Image.Image, tuple[int, i
 
 @lru_cache(maxsize=16)
 def _font(size: int) -> Font:
-    return ImageFont.load_default(size)
+    """The font of the pages; where FreeType cannot unpack it, Pillow's own, which knows fewer
+    letters."""
+    try:
+        font = ImageFont.truetype(_FONT, size)
+        font.set_variation_by_axes([500])
+    except OSError:
+        return ImageFont.load_default(size)
+    return font

@@ -24,9 +24,9 @@ SIDE: Final = 128
 # Waves between 7 and 18 pixels long.
 _BAND: Final = (1 / 18, 1 / 7)
 # How strong: a little on plain ground, more where the picture is busy.
-_FAINTEST: Final = 1.4
-_STRONGEST: Final = 4.0
-_WITH_DETAIL: Final = 0.16
+_FAINTEST: Final = 1.0
+_STRONGEST: Final = 3.0
+_WITH_DETAIL: Final = 0.09
 # Sizes of a copy, as a share of what was shown, that are tried.
 _SMALLEST: Final = 0.45
 _LARGEST: Final = 1.6

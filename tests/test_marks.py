@@ -78,7 +78,7 @@ def test_scraps_and_blank_sheets_name_nobody(size):
 
 def test_the_pattern_is_faint(plain):
     laid = marks.marked(grey(plain), COMMON, PEOPLE["p7"])
-    assert float(np.sqrt((laid**2).mean())) < 3
+    assert float(np.sqrt((laid**2).mean())) < 2.5
     assert laid.shape == grey(plain).shape
 
 
@@ -93,8 +93,8 @@ def test_a_marked_picture_is_as_large_and_as_transparent_as_before(plain):
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("Tom Agren", "Tom Agren"),
-        ("Tom Ågren", "Tom Agren"),
+        ("Ŵin", "Win"),
+        ("Tom Ågren", "Tom Ågren"),
         ("", "7F3AB2C1"),
         (" ", "7F3AB2C1"),
         ("山田", "7F3AB2C1"),

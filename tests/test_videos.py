@@ -118,10 +118,10 @@ HEAD = films.box("ftyp", b"isom\0\0\2\0isom")
     ],
 )
 def test_what_is_no_film_is_named_in_one_sentence(body, word):
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(Invalid, match=word):
         cleaned(body)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_an_address_that_is_not_used_is_gone():
