@@ -43,7 +43,8 @@ def viewer(session: Session, public_id: str, name: str) -> Viewer:
 
 def code_of(session: Session, public_id: str) -> str:
     """What stands on pictures instead of a name that cannot be drawn."""
-    return ids.derived_token(secret_of(session), "mark.code", public_id)[:8].upper()
+    token = ids.derived_token(secret_of(session), "mark.code", public_id)
+    return ids.fingerprint(token)[:8].upper()
 
 
 def trace(session: Session, actor: Actor, round: Round, body: bytes) -> Found:

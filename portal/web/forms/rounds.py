@@ -68,8 +68,9 @@ class WhenForm(PortalForm):
 class TraceForm(PortalForm):
     picture = FileField(
         _l("The picture you found"),
+        validators=[InputRequired(_l("Choose the picture you found."))],
         description=_l("PNG, JPEG, WebP or GIF, up to 20 MB. It is looked at and not kept."),
-        render_kw={"accept": "image/png,image/jpeg,image/webp,image/gif", "required": True},
+        render_kw={"accept": "image/png,image/jpeg,image/webp,image/gif"},
     )
 
 
