@@ -31,6 +31,7 @@ from portal.queries.ledgers import Owed, Page
 from portal.queries.moderation import Case, Receipt, Removed, Told
 from portal.reporting import ledger as ledgers
 from portal.reporting.ledger import RoundFacts
+from portal.web import patterns_triage
 from portal.web.forms.base import choices
 from portal.web.forms.moderation import WRONG, HideForm, TellForm
 from portal.web.pins import Board, Pin
@@ -308,6 +309,7 @@ def examples() -> dict[str, object]:
         "screen": Screen(2, 6, ("moss",), ("moss", "umber")),
         "sheets": (_sheet("light"), _sheet("dark")),
         "dish": DISH,
+        "triage": patterns_triage,
         "why_words": dict(WRONG),
         "changed": _changed(),
         "title_changed": word_diff.words("Winter coat", "Winter coat, lined"),
