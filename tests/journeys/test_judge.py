@@ -69,7 +69,6 @@ def post_a_draft(hana: Person) -> str:
     hana.press("Begin")
     hana.fill("Story", STORY)
     hana.field("Add pictures").set_input_files(files=[picture("one", 30), picture("two", 200)])
-    hana.press("Upload")
     described = hana.page.get_by_label("What does it show?")
     expect(described).to_have_count(2)
     described.nth(0).fill("A phone with a short list")

@@ -112,7 +112,7 @@ class FileHanger {
   button(words, deed) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "link-button small";
+    button.className = "button button-quiet button-small";
     button.textContent = words;
     button.addEventListener("click", deed);
     return button;
