@@ -72,16 +72,22 @@ def test_who_told_hears_that_the_words_stay_and_the_author_hears_nothing(db, wor
 
 
 def test_news_of_words_that_were_removed_meanwhile_is_not_mailed(db, world, desk, remark):
+    makers.vote(db, world.round, world.tess, revision=world.revision)
     reply = critiques.reply(
         db, actor_of(db, world.tom), world.round, remark, "Weber indeed, @Tess", "k"
     )
     db.commit()
     row = db.scalars(select(Critique).where(Critique.public_id == reply)).one()
+    look(desk)
+    assert [words for _, words in told(db, world.tess)] == ["Weber indeed, @Tess"]
     act(db, world, moderation.hide, row, REASON)
     look(desk)
     look(desk)
     assert recipients(desk) == [world.tom.email]
     assert told(db, world.tess) == []
+    # Put back, they are news again.
+    act(db, world, moderation.unhide, row)
+    assert [words for _, words in told(db, world.tess)] == ["Weber indeed, @Tess"]
 
 
 def test_of_what_waits_nobody_hears_until_it_is_let_through(db, world, desk, remark):

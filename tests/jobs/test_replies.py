@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from portal.access import actor_of
-from portal.actions import critiques, mail_replies
+from portal.actions import critiques, mail_replies, moderation
 from portal.jobs import replies, sweeps
 from portal.mail.replies import address
-from portal.models import Critique, Notice, NoticeChoice
+from portal.models import Critique, Group, Notice, NoticeChoice, Round
 from tests import makers
 from tests.imap import bag
 from tests.jobs.test_news import recipients
@@ -150,3 +150,35 @@ def test_answers_are_collected_from_their_mailbox_and_marked(db, world, office, 
     assert bag.seen == {1, 2}
     assert replies.collect(read, office.database) == 0
     assert said(db).count("Less at night.") == 1
+
+
+def _removed(db, world, round, row):
+    moderation.hide(db, actor_of(db, world.hana), round, row, "Names a supplier.")
+
+
+def _locked(db, world, round, row):
+    moderation.lock(db, actor_of(db, world.hana), round, row)
+
+
+@pytest.mark.parametrize(
+    ("what", "why"), [(_removed, "team removed"), (_locked, "closed this thread")]
+)
+def test_what_was_removed_or_closed_meanwhile_takes_no_answer_by_mail(
+    db, world, office, letter, what, why
+):
+    row = db.query(Critique).filter_by(text="To me too.").one()
+    what(db, world, db.get_one(Round, world.round.id), row)
+    db.commit()
+    assert replies.take(office.config, office.database, sent(reply_to(letter), world.tom.email))
+    assert "Less at night." not in said(db)
+    office.run()
+    assert any(why in found.text for found in office.letters())
+
+
+def test_an_answer_by_mail_is_a_first_post_like_any_other(db, world, office, letter):
+    db.get_one(Group, world.group.id).holds_first_posts = True
+    db.query(Critique).filter_by(author_id=world.tom.id).one().held_at = makers.clock.now()
+    db.commit()
+    assert replies.take(office.config, office.database, sent(reply_to(letter), world.tom.email))
+    assert said(db)[-1] == "Less at night."
+    assert db.query(Critique).filter_by(text="Less at night.").one().held_at is not None
