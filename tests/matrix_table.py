@@ -305,7 +305,7 @@ STAFF: Table = {
 JUDGING: Table = {
     "GET /rounds/<round_id>": Line(HEARD + "200"),
     # The round of the one revision has nothing to compare; the team's draft has its next one too.
-    "GET /rounds/<round_id>/compare": Line(ALL + "404"),
+    "GET /rounds/<round_id>/compare": Line("nil: in, else: 404"),
     "GET /drafts/<draft_id>/compare": Line(TEAM + "200"),
     "GET /rounds/<round_id>/pulse": Line(HEARD + "200"),
     "GET /rounds/<round_id>/mentions": Line(HEARD + "200"),
