@@ -6,6 +6,7 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from portal import clock
 from portal.access import actor_of
 from portal.actions import critiques
 from portal.actions.anchors import Pointing
@@ -273,3 +274,17 @@ def test_the_face_of_a_variant_has_its_pin_wherever_it_hangs(db, world, picture)
     page = tom.get(shown(world))
     assert "variants-title" not in page.html
     assert page.html.count(f'id="pin-{pinned}"') == 1
+
+
+@pytest.mark.parametrize("what", ["hidden_at", "held_at"])
+def test_a_pin_goes_with_the_words_that_are_taken_out_or_held(db, world, picture, what):
+    pinned = says(db, world, "tess", picture=picture.public_id, x=1_200, y=4_000)
+    votes(db, world, "tom")
+    tom = world.visitor("tom")
+    assert f'id="pin-{pinned}"' in tom.get(shown(world)).html
+    assert "1 place pointed at" in tom.get(shown(world)).text
+    db.query(Critique).update({what: clock.now()})
+    db.commit()
+    page = tom.get(shown(world))
+    assert f'id="pin-{pinned}"' not in page.html
+    assert "pointed at" not in page.text
