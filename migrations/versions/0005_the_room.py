@@ -128,7 +128,12 @@ def _widen() -> None:
         critiques.create_index(op.f("ix_critiques_merged_into_id"), ["merged_into_id"])
         critiques.create_index(op.f(NEW_SINCE), ["round_id", "created_at"])
         for name in ("dividing", "uniting"):
-            critiques.create_index(_sorting(name), ["round_id", "root_id", name, "id"])
+            critiques.create_index(
+                _sorting(name),
+                ["round_id", name, "id"],
+                sqlite_where=sa.text("root_id IS NULL"),
+                postgresql_where=sa.text("root_id IS NULL"),
+            )
         for name in ("held", "hidden"):
             is_so = sa.text(f"{name}_at IS NOT NULL")
             critiques.create_index(

@@ -47,8 +47,22 @@ class Critique(Base):
             sqlite_where=text("hidden_at IS NOT NULL"),
             postgresql_where=text("hidden_at IS NOT NULL"),
         ),
-        Index("ix_critiques_dividing", "round_id", "root_id", "dividing", "id"),
-        Index("ix_critiques_uniting", "round_id", "root_id", "uniting", "id"),
+        Index(
+            "ix_critiques_dividing",
+            "round_id",
+            "dividing",
+            "id",
+            sqlite_where=text("root_id IS NULL"),
+            postgresql_where=text("root_id IS NULL"),
+        ),
+        Index(
+            "ix_critiques_uniting",
+            "round_id",
+            "uniting",
+            "id",
+            sqlite_where=text("root_id IS NULL"),
+            postgresql_where=text("root_id IS NULL"),
+        ),
     )
 
     id: Mapped[Id]
