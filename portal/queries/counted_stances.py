@@ -7,7 +7,7 @@ count. Decision 0017 says why. While a critique is merged its own count is of wh
 
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, case, exists, func, or_, select, union_all
+from sqlalchemy import Select, Subquery, and_, case, exists, func, select, tuple_, union_all
 
 from portal.models import Critique, Stance
 
@@ -18,15 +18,18 @@ TAKEN = Stance.__table__
 def counted(of: Select[int]) -> Select[int, int, int]:
     """critique_id, person_id and value of what counts on each critique whose id is in `of`."""
     each = _each(of)
-    own = SAID.alias()
-    # One's own remark takes no stance of one's own, except where another tool brought one along.
-    said_it = or_(
-        own.c.merged_into_id == each.c.stands_id,
-        and_(own.c.id == each.c.stands_id, each.c.taken_on != each.c.stands_id),
+    own, same = SAID.alias(), SAID.alias()
+    # One list for all, not one look for each stance: nearly always it is empty.
+    wrote_one = tuple_(each.c.stands_id, each.c.person_id).in_(
+        select(same.c.merged_into_id, same.c.author_id).where(same.c.merged_into_id.is_not(None))
     )
-    is_own = exists().where(said_it, own.c.author_id == each.c.person_id)
+    # One's own remark takes no stance of one's own, except where another tool brought one along.
+    wrote_it = and_(
+        each.c.taken_on != each.c.stands_id,
+        exists().where(own.c.id == each.c.stands_id, own.c.author_id == each.c.person_id),
+    )
     return select(each.c.stands_id.label("critique_id"), each.c.person_id, each.c.value).where(
-        each.c.place == 1, ~is_own
+        each.c.place == 1, ~wrote_one, ~wrote_it
     )
 
 
