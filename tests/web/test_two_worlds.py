@@ -22,6 +22,11 @@ OTHER_KINDS = (
     *("without_it", "choice", "ranking", "pairs", "price_range", "price_steps", "kano"),
     "best_worst",
 )
+VIEWS = (
+    *(f"sort={sort}" for sort in ("unanswered", "dividing", "uniting", "mine", "private")),
+    *("kind=concern", "state=declined", "state=open", "topic=other", "judged=1", "new=1"),
+    "segment=power%20user",
+)
 SPEAK = {"kind": "idea", "text": "Something of my own, @Tess and @Tom."}
 
 
@@ -136,6 +141,8 @@ def looks(named, *strange):
         f"{page}?thread={named['own']}",
         f"{page}?thread={named['shared']}",
         f"{page}?before={named['own']}",
+        *(f"{page}?{words}" for words in VIEWS),
+        *(f"{page}?sort={sort}&before={named['shared']}" for sort in ("dividing", "uniting")),
         f"{page}/mentions?q=",
         f"{page}/pulse?since=2020-01-01T00:00:00%2B00:00&totals=known",
         f"/critiques/{named['own']}",
@@ -145,8 +152,6 @@ def looks(named, *strange):
         f"/groups/{named['group']}",
         f"/critiques/{named['shared']}/tell",
         f"{page}/house-rules",
-        f"/groups/{named['group']}/ledger",
-        f"{page}/compare",
         f"/drafts/{named['draft']}",
         *(f"/search?q={words}" for words in ("words", "so+it+is", "see", "member", "o")),
         f"/search?q=words&within={named['round']}",
@@ -155,6 +160,7 @@ def looks(named, *strange):
     for word in strange:
         paths += [f"/critiques/{word}", f"/critiques/{word}/reply", f"/critiques/{word}/tell"]
         paths += [f"{page}?thread={word}", f"{page}?before={word}"]
+        paths += [f"{page}?sort={sort}&before={word}" for sort in ("dividing", "mine")]
         paths += [f"/search?q=words&after={word}"]
     asked = [("GET", path, {}) for path in paths]
     asked += [("GET", path, HTMX) for path in ("/", page, f"/critiques/{named['own']}/reply")]
