@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from io import BytesIO
 
 from sqlalchemy.orm import Session
 
 from portal import clock, ids, text
-from portal.actions import generations
+from portal.access import actor_of
+from portal.actions import attachments, generations
+from portal.actions.attachments import Upload
 from portal.actions.images import ask_for_avif, file_of
 from portal.database import secret_of
-from portal.demo import nouns, world
+from portal.demo import nouns, papers, world
 from portal.models import (
     Brand,
     Draft,
@@ -19,6 +22,7 @@ from portal.models import (
     Membership,
     Person,
     Revision,
+    RevisionAttachment,
     RevisionImage,
     Staff,
     Terms,
@@ -103,6 +107,7 @@ def load_drafts(
             loaded.revisions[draft.key, revision.number] = _revision(
                 session, loaded, row, revision, images
             )
+            _papers(session, storage, loaded, draft, revision.number)
 
 
 def _topics(session: Session, loaded: Loaded, row: Draft, draft: nouns.Draft) -> None:
@@ -272,3 +277,24 @@ def _revision(
         )
     session.flush()
     return row
+
+
+def _papers(
+    session: Session, storage: Storage, loaded: Loaded, draft: nouns.Draft, number: int
+) -> None:
+    """Through the same cleaning as anybody's PDF."""
+    revision, written = loaded.revisions[draft.key, number], draft.revisions[number - 1]
+    by = actor_of(session, loaded.people[draft.created_by])
+    for position, key in enumerate(written.papers):
+        paper = papers.PAPERS[key]
+        upload = Upload(f"{paper.name}.pdf", BytesIO(papers.pdf(paper)))
+        kept = attachments.keep(session, by, storage, loaded.row, upload)
+        session.add(
+            RevisionAttachment(
+                revision_id=revision.id,
+                attachment_id=kept.id,
+                position=position,
+                name=attachments.name_of(kept, paper.name),
+            )
+        )
+    session.flush()

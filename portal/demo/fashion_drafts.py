@@ -104,6 +104,7 @@ CARDIGAN_DRAFT = Draft(
             "abría al sentarse.\n\n"
             "**Sin asta.** Ada Zorrilla no se la pondría con botones de animal. El corozo "
             "es igual de duro y cuesta lo mismo.",
+            papers=("measures",),
         ),
     ),
     topics=(

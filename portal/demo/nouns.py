@@ -82,6 +82,7 @@ class Revision:
     images: tuple[Image, ...]
     variants: tuple[Variant, ...] = ()
     changes: str = ""  # from r2 on: what changed, and because of whom
+    papers: tuple[str, ...] = ()  # of portal.demo.papers
 
 
 @dataclass(frozen=True)

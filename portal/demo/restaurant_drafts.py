@@ -99,6 +99,7 @@ BEETROOT_DRAFT = Draft(
             "**Something sharp.** Devika Rao missed acid. The stalks we used to throw away "
             "do it.\n\n"
             "**No more ash.** Pilar Otero asked what it was for, and we had no answer.",
+            papers=("menu",),
         ),
     ),
     topics=(

@@ -12,7 +12,16 @@ from portal.actions import invitations
 from portal.demo import brands, rounds, world
 from portal.demo.nouns import Brand
 from portal.demo.pictures import NAMES
-from portal.models import Anchor, AnchorPlace, Complaint, Critique, Hiding, Invitation, Note
+from portal.models import (
+    Anchor,
+    AnchorPlace,
+    Attachment,
+    Complaint,
+    Critique,
+    Hiding,
+    Invitation,
+    Note,
+)
 from portal.pictures import rendered
 from portal.storage import open_storage
 
@@ -50,3 +59,4 @@ def test_its_running_round_is_lived_in(db: Session, brand: Brand, drawn, tmp_pat
     waits_for_the_team = db.query(Complaint).count() + sum(c.held_at is not None for c in said)
     assert waits_for_the_team == 1
     assert db.query(Hiding).count() == (brand.kind == "restaurant")
+    assert db.query(Attachment).count() == (brand.kind != "app")
