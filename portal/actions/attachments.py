@@ -32,22 +32,36 @@ class Upload:
     file: BinaryIO
 
 
-def keep(
-    session: Session, actor: Actor, storage: Storage, brand: Brand, upload: Upload
-) -> Attachment:
-    """What is in the file, made harmless; Invalid with one sentence if it is of no use."""
-    if reason := doing.why_not_manage(actor, brand.id):
-        raise Refused(reason)
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that lies harmless in the storage, and is not named by a row yet."""
+
+    key: str
+    mimetype: str
+    size: int
+
+
+def store(storage: Storage, brand: Brand, upload: Upload) -> Stored:
+    """What is in the file, made harmless; Invalid with one sentence if it is of no use.
+
+    It takes its time and asks no database, so that nobody waits for it."""
     body, mimetype = _cleaned(upload.file)
     size = len(body) if isinstance(body, bytes) else size_of(body)
     key = f"{brand.public_id}/{ids.fresh_token()}{ENDINGS[mimetype]}"
     storage.put(key, body)
+    return Stored(key, mimetype, size)
+
+
+def keep(session: Session, actor: Actor, brand: Brand, stored: Stored) -> Attachment:
+    """The row that names it, for those who manage."""
+    if reason := doing.why_not_manage(actor, brand.id):
+        raise Refused(reason)
     row = Attachment(
         brand_id=brand.id,
-        storage_key=key,
-        kind=mimetype.split("/")[0] if mimetype.startswith("video/") else "pdf",
-        mimetype=mimetype,
-        size=size,
+        storage_key=stored.key,
+        kind="video" if stored.mimetype.startswith("video/") else "pdf",
+        mimetype=stored.mimetype,
+        size=stored.size,
     )
     session.add(row)
     session.flush()

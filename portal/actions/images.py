@@ -4,9 +4,10 @@ The files are written before the row is committed: a committed row always has it
 transaction fails, files stay behind that no row names; nobody can reach them and they do no harm.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -35,27 +36,26 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of an upload of several files: the good ones are kept, the others named."""
+class Made:
+    """What became of an upload of several files: the good ones made anew, the others named."""
 
-    images: tuple[Image, ...]
+    pictures: tuple[Picture, ...]
     problems: tuple[str, ...]
 
 
-def keep_all(
-    session: Session, actor: Actor, storage: Storage, brand: Brand, uploads: Sequence[Upload]
-) -> Kept:
-    """Keep every file that is a picture; one sentence for each that is not."""
-    images, problems = [], []
-    for upload in uploads[:MOST_AT_ONCE]:
+def make_all(uploads: Iterable[Upload]) -> Made:
+    """Every file that is a picture; one sentence for each that is not. No database is asked."""
+    made, problems = [], []
+    given = iter(uploads)
+    for upload in islice(given, MOST_AT_ONCE):
         try:
-            images.append(keep(session, actor, storage, brand, upload.body))
+            made.append(aside.picture(upload.body))
         except Invalid as error:
             name = one_line(upload.name, 60) or _("A file without a name")
             problems.append(f"{name}: {error.sentence}")
-    if len(uploads) > MOST_AT_ONCE:
+    if any(True for _more in given):
         problems.append(_("Only the first 20 files were taken. Send the others after them."))
-    return Kept(tuple(images), _few(problems))
+    return Made(tuple(made), _few(problems))
 
 
 def keep(

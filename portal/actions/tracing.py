@@ -47,11 +47,28 @@ def code_of(session: Session, public_id: str) -> str:
     return ids.fingerprint(token)[:8].upper()
 
 
-def trace(session: Session, actor: Actor, round: Round, body: bytes) -> Found:
-    """Whom the picture was shown to, most likely; for the brand's owners and managers."""
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The patterns of all who may have a copy: everything that looking needs."""
+
+    common: str
+    patterns: dict[str, str]
+    people: dict[str, tuple[str, str]]
+
+
+def sought(session: Session, round: Round) -> Sought:
+    people = _people(session, round)
+    return Sought(
+        common=viewer(session, "", "").common,
+        patterns={person: viewer(session, person, "").personal for person in people},
+        people={person: (name, code_of(session, person)) for person, name in people.items()},
+    )
+
+
+def tell(session: Session, actor: Actor, round: Round, found: Found) -> None:
+    """Each look stays known."""
     if reason := doing.why_not_manage(actor, round.brand_id):
         raise Refused(reason)
-    found = look(session, round, body)
     events.of_round(
         session,
         actor,
@@ -61,36 +78,30 @@ def trace(session: Session, actor: Actor, round: Round, body: bytes) -> Found:
         is_known=bool(found.name or found.code),
         score=round_score(found.score),
     )
-    return found
 
 
-def look(session: Session, round: Round, body: bytes) -> Found:
-    """The same without asking who asks: the shell."""
+def look(sought: Sought, body: bytes) -> Found:
+    """Whom the picture was shown to, most likely. It takes a second or two, and no database."""
     try:
-        return _looked(session, round, body)
+        return _looked(sought, body)
     except Invalid as error:
         raise Invalid(error.sentence, {"picture": error.sentence}) from error
 
 
-def _looked(session: Session, round: Round, body: bytes) -> Found:
+def _looked(sought: Sought, body: bytes) -> Found:
     pictures.check_size(body)
-    people = _people(session, round)
-    everybody = viewer(session, "", "").common
-    keys = {person: viewer(session, person, "").personal for person in people}
-    head = json.dumps({"common": everybody, "people": keys}).encode() + b"\n"
+    keys = {"common": sought.common, "people": sought.patterns}
+    head = json.dumps(keys).encode() + b"\n"
     try:
         about = aside.ask("trace", head + body).about
     except aside.Gone as error:
         raise Invalid(_("This picture could not be read. Save it again and send that.")) from error
-    return _found(session, people, about["person"], about["scores"])
+    return _found(sought, about["person"] or "", about["scores"])
 
 
-def _found(
-    session: Session, people: dict[str, str], person: str | None, scores: list[list[float]]
-) -> Found:
+def _found(sought: Sought, person: str, scores: list[list[float]]) -> Found:
     best, following, *_rest = [float(score) for _, score in scores] + [0.0, 0.0]
-    name = people.get(person or "", "")
-    code = code_of(session, person) if person else ""
+    name, code = sought.people.get(person, ("", ""))
     return Found(bool(scores), name, code, best, following)
 
 

@@ -26,7 +26,7 @@ def run(arguments: Arguments) -> int:
         round = session.scalar(select(Round).where(Round.public_id == arguments.round))
         if round is None:
             raise NotFound
-        found = tracing.look(session, round, body)
+        found = tracing.look(tracing.sought(session, round), body)
     if not found.code:
         print(
             "Not known: it carries a mark, but of nobody in this group."

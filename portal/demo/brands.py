@@ -288,7 +288,8 @@ def _papers(
     for position, key in enumerate(written.papers):
         paper = papers.PAPERS[key]
         upload = Upload(f"{paper.name}.pdf", BytesIO(papers.pdf(paper)))
-        kept = attachments.keep(session, by, storage, loaded.row, upload)
+        stored = attachments.store(storage, loaded.row, upload)
+        kept = attachments.keep(session, by, loaded.row, stored)
         session.add(
             RevisionAttachment(
                 revision_id=revision.id,

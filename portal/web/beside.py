@@ -15,13 +15,13 @@ from portal.actions import beside_words
 from portal.actions.beside_words import MOST_BESIDE, PlacedImage, Sent
 from portal.errors import Invalid, Refused
 from portal.models import Round
-from portal.pictures import MOST_BYTES
+from portal.pictures import MOST_BYTES, Picture
 from portal.queries import images as reads
 from portal.web.forms.critiques import BesideWords
 from portal.web.htmx import hx
 from portal.web.limits import limiter, person
 from portal.web.policy import signed_in
-from portal.web.session import commit, database, db
+from portal.web.session import commit, database, db, let_others_write
 from portal.web.sign_in import actor
 from portal.web.stored import storage
 from portal.web.uploads import takes_files
@@ -61,17 +61,33 @@ def sent(round: Round) -> Sent:
         for image, alt in zip(request.form.getlist("beside"), words, strict=False)
         if image not in left
     ]
-    problems = []
-    for file in [file for file in request.files.getlist("images") if file.filename]:
+    pictures, problems = _made(round, MOST_BESIDE - len(placed))
+    for picture in pictures:
         try:
-            if len(placed) >= MOST_BESIDE:
-                raise Invalid(_("Beside one critique stand at most four pictures."))
-            body = file.stream.read(MOST_BYTES + 1)
-            image = beside_words.keep(db(), actor(), storage(), round, body)
+            image = beside_words.keep(db(), actor(), storage(), round, picture)
             placed.append(PlacedImage(image.public_id))
         except Invalid as error:
             problems.append(error.sentence)
     return Sent(tuple(placed), tuple(dict.fromkeys(problems)))
+
+
+def _made(round: Round, room: int) -> tuple[list[Picture], list[str]]:
+    """The files of the form made anew, as many as have a place, while nobody waits for a lock."""
+    files = [file for file in request.files.getlist("images") if file.filename]
+    if not files:
+        return [], []
+    if reason := doing.why_not_show(actor(), round):
+        raise Refused(reason)
+    let_others_write()
+    problems, made = [], []
+    if len(files) > room:
+        problems.append(_("Beside one critique stand at most four pictures."))
+    for file in files[: max(room, 0)]:
+        try:
+            made.append(aside.picture(file.stream.read(MOST_BYTES + 1)))
+        except Invalid as error:
+            problems.append(error.sentence)
+    return made, problems
 
 
 def show_again(form: BesideWords, sent: Sent) -> None:

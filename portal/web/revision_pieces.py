@@ -24,7 +24,7 @@ from portal.web.forms.drafts import RevisionForm, picture_rows, stem_of, writing
 from portal.web.htmx import hx
 from portal.web.limits import limiter, person
 from portal.web.policy import staff
-from portal.web.session import commit, db
+from portal.web.session import commit, db, let_others_write
 from portal.web.sign_in import actor
 from portal.web.stored import storage
 from portal.web.uploads import takes_files
@@ -63,7 +63,7 @@ def hang(draft_id: str, number: int) -> Response:
     # One byte more than allowed is enough to know that it is too large.
     body = _file().stream.read(MOST_BYTES + 1)
     # Nobody waits for the database while it is read; then everything is asked anew.
-    db().rollback()
+    let_others_write()
     picture = aside.picture(body)
     draft, revision = _writing(draft_id, number)
     brand, key = db().get_one(Brand, draft.brand_id), request.form.get("variant_key", "")
@@ -81,10 +81,12 @@ def hang(draft_id: str, number: int) -> Response:
 @limiter.limit("120 per hour", key_func=person)
 def attach(draft_id: str, number: int) -> Response:
     """One film or PDF; the answer is its row in the editor."""
-    draft, revision = _writing(draft_id, number)
+    draft, _revision = _writing(draft_id, number)
     brand, file = db().get_one(Brand, draft.brand_id), _file()
-    upload = attachments.Upload(file.filename or "", file.stream)
-    kept = attachments.keep(db(), actor(), storage(), brand, upload)
+    let_others_write()
+    stored = attachments.store(storage(), brand, attachments.Upload(file.filename, file.stream))
+    draft, revision = _writing(draft_id, number)
+    kept = attachments.keep(db(), actor(), brand, stored)
     revisions.attach(db(), actor(), draft, revision, kept, stem_of(file.filename))
     seen = reads.revision(db(), revision)
     commit()

@@ -4,26 +4,23 @@ What the editor sends piece by piece while one is writing is `portal.web.revisio
 """
 
 from datetime import datetime
-from typing import BinaryIO, cast
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.access import doing
-from portal.actions import attachments, images, publishing, revisions, schedule, story_starts
-from portal.actions.images import Upload
+from portal.actions import publishing, revisions, schedule, story_starts
 from portal.actions.revisions import Stale
 from portal.errors import Invalid, PortalError, Refused
 from portal.models import Brand, Draft, Revision
-from portal.pictures import MOST_BYTES
 from portal.queries import drafts as reads
+from portal.web import revision_files
 from portal.web.drafts import found_revision, worn
 from portal.web.forms.drafts import (
     RevisionForm,
     attachment_rows,
     other_words,
     picture_rows,
-    stem_of,
     variant_rows,
     writing_of,
 )
@@ -34,7 +31,6 @@ from portal.web.policy import staff
 from portal.web.revision_pieces import saved
 from portal.web.session import commit, db
 from portal.web.sign_in import actor
-from portal.web.stored import storage
 from portal.web.uploads import takes_files
 
 blueprint = Blueprint("revisions", __name__)
@@ -73,10 +69,12 @@ def write(draft_id: str, number: int) -> Page:
     if request.form.get("do") == "autosave":
         return saved(draft, revision, form)
     wanted = writing_of(form, request.form)
+    brought = revision_files.brought(draft, revision)
+    draft, revision = found_revision(draft_id, number)
     try:
         revisions.write(db(), actor(), draft, revision, wanted, form.version_number)
-        problems = _hang(draft, revision)
-        if not problems:
+        revision_files.hang(draft, revision, brought)
+        if not brought.problems:
             _then(draft, revision, form)
     except Stale as error:
         return _stale_page(draft_id, number, form, error)
@@ -86,9 +84,9 @@ def write(draft_id: str, number: int) -> Page:
         draft, revision = found_revision(draft_id, number)
         return _editor(draft, revision, form), 422
     commit()
-    for sentence in problems:
+    for sentence in brought.problems:
         warn(sentence)
-    return _after(draft_id, revision, bool(problems))
+    return _after(draft_id, revision, bool(brought.problems))
 
 
 @blueprint.post("/drafts/<draft_id>/revisions/<int:number>/unschedule")
@@ -142,44 +140,6 @@ def _place(wish: str) -> str:
         return ""
     of_file = wish == "attach" or wish.partition(":")[2] in request.form.getlist("attachment")
     return "#attachments" if of_file else "#pictures"
-
-
-def _hang(draft: Draft, revision: Revision) -> tuple[str, ...]:
-    """Keep what was uploaded; sentences about what could not be kept."""
-    brand = db().get_one(Brand, draft.brand_id)
-    problems = list(_hang_at(draft, revision, brand, "files", ""))
-    for key in request.form.getlist("variant_key"):
-        problems += _hang_at(draft, revision, brand, f"variant_files_{key}", key)
-    return (*problems, *_attach(draft, revision, brand))
-
-
-def _hang_at(
-    draft: Draft, revision: Revision, brand: Brand, field: str, key: str
-) -> tuple[str, ...]:
-    files = [file for file in request.files.getlist(field) if file.filename]
-    if not files:
-        return ()
-    # One byte more than allowed is enough to know that a file is too large.
-    uploads = [Upload(file.filename or "", file.stream.read(MOST_BYTES + 1)) for file in files]
-    kept = images.keep_all(db(), actor(), storage(), brand, uploads)
-    if kept.images:
-        revisions.add_images(db(), actor(), draft, revision, kept.images, key)
-    return kept.problems
-
-
-def _attach(draft: Draft, revision: Revision, brand: Brand) -> tuple[str, ...]:
-    problems = []
-    for file in request.files.getlist("attachment_files"):
-        if not file.filename:
-            continue
-        upload = attachments.Upload(file.filename, cast(BinaryIO, file.stream))
-        try:
-            kept = attachments.keep(db(), actor(), storage(), brand, upload)
-        except Invalid as error:
-            problems.append(f"{file.filename[:60]}: {error.sentence}")
-            continue
-        revisions.attach(db(), actor(), draft, revision, kept, stem_of(file.filename))
-    return tuple(problems)
 
 
 def _editor(draft: Draft, revision: Revision, form: RevisionForm) -> str:

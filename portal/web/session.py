@@ -39,6 +39,13 @@ def commit() -> None:
     g.db = database().reading()
 
 
+def let_others_write() -> None:
+    """Before something slow: what was written is kept, the lock is let go. The next statement takes
+    it anew, so whatever was read before is asked again."""
+    if "db" in g:
+        g.db.commit()
+
+
 def _settle(response: Response) -> Response:
     if "db" in g:
         if response.status_code < 400:

@@ -13,7 +13,7 @@ from portal.web.forms.rounds import TraceForm
 from portal.web.limits import limiter, person
 from portal.web.policy import staff
 from portal.web.rounds import staffed
-from portal.web.session import commit, db
+from portal.web.session import commit, db, let_others_write
 from portal.web.sign_in import actor
 from portal.web.uploads import takes_files
 
@@ -39,7 +39,11 @@ def look(round_id: str) -> Page:
     # One byte more than allowed is enough to know that it is too large.
     body = sent.stream.read(MOST_BYTES + 1) if sent is not None else b""
     try:
-        found = tracing.trace(db(), actor(), round, body)
+        sought = tracing.sought(db(), round)
+        # Nobody waits for the database while the picture is looked at.
+        let_others_write()
+        found = tracing.look(sought, body)
+        tracing.tell(db(), actor(), round, found)
     except Invalid as error:
         form.refuse(error)
         return _page(round, form), 422

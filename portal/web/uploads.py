@@ -1,6 +1,7 @@
 """How much a route takes: a megabyte, unless it says that it takes files from people signed in.
 
-Asked before anything reads the body, also before the CSRF token is looked for in it.
+Asked before anything reads the body, also before the CSRF token is looked for in it. Then the body
+is read to its end while no lock is held: it comes as slowly as the sender likes.
 """
 
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from flask import Flask, current_app, request
 
+from portal.web.session import let_others_write
 from portal.web.sign_in import actor
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -25,7 +27,15 @@ def takes_files(most_bytes: int) -> Callable[[View], View]:
 
 
 def set_up(app: Flask) -> None:
-    app.before_request(_widen)
+    app.before_request(_take_in)
+
+
+def _take_in() -> None:
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    _widen()
+    let_others_write()
+    _ = request.form
 
 
 def _widen() -> None:

@@ -19,7 +19,8 @@ def storage(app):
 
 def kept(db, world, storage, body, name="x", who="hana"):
     upload = Upload(name, BytesIO(body))
-    return attachments.keep(db, actors.of(db, world.people[who]), storage, world.brand, upload)
+    stored = attachments.store(storage, world.brand, upload)
+    return attachments.keep(db, actors.of(db, world.people[who]), world.brand, stored)
 
 
 @pytest.mark.parametrize(

@@ -31,25 +31,25 @@ def test_the_file_that_was_sent_is_not_kept(world, db, storage, instance):
     assert all(marker not in file.read_bytes() for file in kept)
 
 
-def test_of_several_files_the_bad_are_named_and_the_good_are_kept(world, db, storage):
+def test_of_several_files_the_bad_are_named_and_the_good_are_made():
     sent = [
         Upload("coat.png", uploads.picture()),
         Upload("../../etc/pass\r\nwd", b"<html>"),
         Upload("", b"%PDF-1"),
     ]
-    kept = images.keep_all(db, actors.of(db, world.hana), storage, world.brand, sent)
-    assert len(kept.images) == 1
-    assert [p.split(":")[0] for p in kept.problems] == [
+    made = images.make_all(sent)
+    assert len(made.pictures) == 1
+    assert [p.split(":")[0] for p in made.problems] == [
         "../../etc/pass wd",
         "A file without a name",
     ]
 
 
-def test_many_bad_files_are_told_briefly(world, db, storage):
+def test_many_bad_files_are_told_briefly():
     sent = [Upload(f"{n}.png", b"x") for n in range(25)]
-    kept = images.keep_all(db, actors.of(db, world.hana), storage, world.brand, sent)
-    assert len(kept.problems) == 6
-    assert "16 more" in kept.problems[-1]
+    made = images.make_all(sent)
+    assert len(made.problems) == 6
+    assert "16 more" in made.problems[-1]
 
 
 @pytest.mark.parametrize("name", ["ana", "tom", "bo"])

@@ -36,9 +36,8 @@ def is_there(storage, file):
 def kept(world, db, storage):
     """A picture that nothing names, by a member, and a film."""
     image = beside_words.keep(db, actors.of(db, world.tom), storage, world.round, uploads.picture())
-    film = attachments.keep(
-        db, actors.of(db, world.hana), storage, world.brand, Upload("x", BytesIO(films.mp4()))
-    )
+    stored = attachments.store(storage, world.brand, Upload("x", BytesIO(films.mp4())))
+    film = attachments.keep(db, actors.of(db, world.hana), world.brand, stored)
     db.commit()
     return image, film
 

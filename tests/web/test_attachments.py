@@ -16,13 +16,9 @@ NOTHING = "/attachments/AAAAAAAAAAAAAAAAAAAAAA"
 
 
 def attached(world, db, app, body, name):
-    made = attachments.keep(
-        db,
-        actors.of(db, world.hana),
-        app.extensions["portal_storage"],
-        world.brand,
-        Upload(name, BytesIO(body)),
-    )
+    storage = app.extensions["portal_storage"]
+    stored = attachments.store(storage, world.brand, Upload(name, BytesIO(body)))
+    made = attachments.keep(db, actors.of(db, world.hana), world.brand, stored)
     row = RevisionAttachment(
         revision_id=world.revision.id, attachment_id=made.id, position=0, name=name
     )
