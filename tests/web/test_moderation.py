@@ -99,6 +99,16 @@ def test_who_told_hears_what_came_of_it(db: Session, world: World, remark: Criti
     assert "Weber" not in page.html
 
 
+def test_the_receipt_quotes_as_its_language_does(
+    db: Session, world: World, remark: Critique
+) -> None:
+    tell(db, world, remark, words="A name")
+    visitor = world.visitor("tom")
+    assert "“A name”" in visitor.get(of(remark, "tell")).text
+    visitor.post("/language", {"language": "es"})
+    assert "«A name»" in visitor.get(of(remark, "tell")).text
+
+
 def test_the_author_never_learns_who_told(db: Session, world: World, remark: Critique) -> None:
     tell(db, world, remark, words="Tom told it")
     hide(db, world, remark)
