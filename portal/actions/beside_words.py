@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.access import Actor, doing
+from portal.access import Actor, doing, seeing
 from portal.actions import images
 from portal.errors import Invalid, Refused
 from portal.language import gettext as _
@@ -70,7 +70,7 @@ def chosen(
         Image.public_id.in_([placed.image for placed in wanted]),
         Image.brand_id == round.brand_id,
         Image.uploaded_by_id == actor.person_id,
-        ~exists().where(CritiqueImage.image_id == Image.id),
+        seeing.stands_nowhere(),
     )
     # Locked, so that no sweep takes it between here and its place.
     found = {row.public_id: row.id for row in session.execute(rows.with_for_update())}

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.access import Actor, seeing
-from portal.models import CritiqueImage, Image, RevisionImage, Variant
+from portal.models import Image, RevisionImage, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def waiting(session: Session, actor: Actor, placed: Iterable[Placed]) -> tuple[P
     own = seeing.images(actor).where(
         Image.public_id.in_(words),
         Image.uploaded_by_id == actor.person_id,
-        ~exists().where(CritiqueImage.image_id == Image.id),
+        seeing.stands_nowhere(),
     )
     found = {image.public_id: image for image in session.scalars(own)} if words else {}
     return tuple(

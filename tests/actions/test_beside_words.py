@@ -7,7 +7,7 @@ from portal.access import seeing
 from portal.actions import beside_words
 from portal.actions.beside_words import PlacedImage
 from portal.errors import Invalid, NotFound, Refused
-from portal.models import Critique, CritiqueImage, Image
+from portal.models import Critique, CritiqueImage, Image, RevisionImage, Staff
 from tests import actors, makers, uploads
 
 
@@ -43,11 +43,16 @@ def sees(db, world, who, image):
     return True
 
 
-def test_a_member_sends_a_picture_that_only_they_and_the_team_see(world, db, storage):
+def seers(db, world, image):
+    return {who for who in world.people if sees(db, world, who, image)}
+
+
+def test_a_picture_is_its_senders_alone_until_it_is_posted(world, db, storage):
     image = sent(db, world, storage)
     assert image.uploaded_by_id == world.tom.id
-    seers = {who for who in world.people if sees(db, world, who, image)}
-    assert seers == {"tom", "olga", "hana", "ana"}
+    assert seers(db, world, image) == {"tom"}
+    posted, _ = placed(db, world, storage)
+    assert seers(db, world, posted) == {"tom", "olga", "hana", "ana"}
 
 
 @pytest.mark.parametrize("who", ["ana", "vera", "ines", "rob", "bo", "maya"])
@@ -73,11 +78,33 @@ def test_it_is_seen_with_the_words_and_goes_with_them(world, db, storage):
     for column in ("hidden_at", "deleted_at"):
         setattr(critique, column, clock.now())
         db.commit()
-        assert not sees(db, world, "tess", image)
-        assert not sees(db, world, "tom", image)
+        # Nor by the team, analysts included: words that went are not read by them either.
+        assert seers(db, world, image) == set()
         setattr(critique, column, None)
         db.commit()
         assert sees(db, world, "tess", image)
+        assert sees(db, world, "ana", image)
+
+
+def test_who_left_the_team_does_not_see_what_they_hung_there(world, db, storage):
+    """Hana hangs a picture on what is being written; later she only tests in the group."""
+    loose, image = (sent(db, world, storage, "hana") for _ in range(2))
+    written = makers.revision(db, world.draft, 2, published_at=None)
+    db.add(RevisionImage(revision_id=written.id, image_id=image.id, position=0))
+    makers.member(db, world.group, world.hana)
+    db.commit()
+    assert sees(db, world, "hana", image)
+    db.query(Staff).filter_by(person_id=world.hana.id).one().ended_at = clock.now()
+    db.commit()
+    assert not sees(db, world, "hana", image)
+    assert sees(db, world, "hana", loose)
+    problems: dict[str, str] = {}
+    hana = actors.of(db, world.hana)
+    beside_words.chosen(db, hana, world.round, [PlacedImage(image.public_id)], problems)
+    assert "images" in problems
+    written.published_at = clock.now()
+    db.commit()
+    assert sees(db, world, "hana", image)
 
 
 def test_a_blind_member_does_not_see_it_before_their_vote(world, db, storage):

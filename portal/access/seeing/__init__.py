@@ -21,6 +21,7 @@ from portal.access.seeing.drafts import (
     marked,
     revisions,
     staffed_drafts,
+    stands_nowhere,
     topics,
 )
 from portal.access.seeing.finding import one, one_row
@@ -83,6 +84,7 @@ __all__ = [
     "staffed_groups",
     "staffed_rounds",
     "stance_tallies",
+    "stands_nowhere",
     "suppressions",
     "tallied_questions",
     "team_critiques",

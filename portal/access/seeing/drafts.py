@@ -66,26 +66,35 @@ def revisions(actor: Actor) -> Select[Revision]:
 
 
 def images(actor: Actor) -> Select[Image]:
-    """Through a revision one may see, or beside words one may read; and, of a brand one has to do
-    with, one's own that are nowhere yet. Staff also see pictures that no revision holds."""
+    """Through a revision one may see, or beside words one may read, as long as they are there; and
+    one's own that stand nowhere yet, of a brand one has to do with."""
     said = ids_of(
         critiques(actor).where(Critique.deleted_at.is_(None), Critique.hidden_at.is_(None)),
         Critique,
     )
+    hung = RevisionImage.image_id == Image.id
+    beside = CritiqueImage.image_id == Image.id
     return select(Image).where(
         or_(
-            Image.brand_id.in_(actor.roles),
-            exists().where(
-                RevisionImage.image_id == Image.id,
-                RevisionImage.revision_id.in_(ids_of(revisions(actor), Revision)),
-            ),
-            exists().where(CritiqueImage.image_id == Image.id, CritiqueImage.critique_id.in_(said)),
+            exists().where(hung, RevisionImage.revision_id.in_(ids_of(revisions(actor), Revision))),
+            exists().where(beside, CritiqueImage.critique_id.in_(said)),
             and_(
                 Image.uploaded_by_id == actor.person_id,
-                exists().where(Group.brand_id == Image.brand_id, Group.id.in_(actor.groups)),
-                ~exists().where(CritiqueImage.image_id == Image.id),
+                or_(
+                    Image.brand_id.in_(actor.roles),
+                    exists().where(Group.brand_id == Image.brand_id, Group.id.in_(actor.groups)),
+                ),
+                stands_nowhere(),
             ),
         )
+    )
+
+
+def stands_nowhere() -> ColumnElement[bool]:
+    """Of pictures: in no revision, and beside no words."""
+    return and_(
+        ~exists().where(RevisionImage.image_id == Image.id),
+        ~exists().where(CritiqueImage.image_id == Image.id),
     )
 
 
