@@ -30,3 +30,12 @@ def ago(**span: float) -> datetime:
 
 def hence(**span: float) -> datetime:
     return now() + timedelta(**span)
+
+
+def written(typed: str) -> datetime | None:
+    """The moment that an address names, in its own words; None if it is none."""
+    try:
+        found = datetime.fromisoformat(typed)
+        return found.astimezone(UTC) if found.tzinfo else None
+    except (ValueError, OverflowError):
+        return None

@@ -117,8 +117,4 @@ def _sentence(kind: str, told: int, names: dict[str, str]) -> str:
 
 def _moment(typed: str) -> datetime:
     """Where a page begins; from now on if that is no moment."""
-    try:
-        found = datetime.fromisoformat(typed)
-    except ValueError:
-        found = None
-    return found if found is not None and found.tzinfo else clock.hence(days=1)
+    return clock.written(typed) or clock.hence(days=1)

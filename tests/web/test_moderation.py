@@ -295,7 +295,8 @@ def test_what_was_done_is_told_in_sentences_a_page_at_a_time(
     assert "Hana removed words of Tess" not in page.text
     [more] = [e for e in page.tree.all("a") if "Show more" in e.text]
     assert "Hana removed words of Tess" in visitor.get(more.attributes["href"]).text
-    assert visitor.get(f"{desk_of(world)}?before=nonsense").status == 200
+    for nonsense in ("nonsense", "2020-01-01", "9999-12-31T23:59:59-14:00"):
+        assert visitor.get(f"{desk_of(world)}?before={nonsense}").status == 200
 
 
 def test_a_paused_member_reads_why(db: Session, world: World) -> None:

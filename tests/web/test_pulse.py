@@ -155,7 +155,15 @@ def test_news_comes_along_and_the_page_asks_once(db, world, voted):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?since=now", "?since=2020-01-01", "?said=x&news=-1&stands="]
+    "query",
+    [
+        "",
+        "?since=now",
+        "?since=2020-01-01",
+        # Before the first year there is, once it is told in UTC.
+        "?since=0001-01-01T00:00:00%2B14:00",
+        "?said=x&news=-1&stands=",
+    ],
 )
 def test_nonsense_is_answered_all_the_same(world, query):
     page = world.visitor("tom").fragment(f"/rounds/{world.round.public_id}/pulse{query}")
