@@ -137,10 +137,11 @@ def why_not_tell(actor: Actor, round: Round, critique: Critique) -> str | None:
 
 
 def why_not_moderate(actor: Actor, round: Round, critique: Critique) -> str | None:
-    """Hide, lock, let through. What the team itself said, an owner judges."""
+    """Hide, lock, let through. What the team itself said, an owner judges; and one's own words,
+    said before one was on the team."""
     if critique.deleted_at is not None:
         return _("This critique was deleted.")
-    if critique.is_staff:
+    if critique.is_staff or critique.author_id == actor.person_id:
         return why_not_own(actor, round.brand_id)
     return why_not_manage(actor, round.brand_id)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal import clock
@@ -73,7 +73,10 @@ def _done(actor: Actor, group: Group, before: datetime) -> Select[Event, str, st
     if actor.owns(group.brand_id):
         return found
     # What came of words about the team's own words is for the owners.
-    about_members = or_(Critique.id.is_(None), Critique.is_staff.is_(False))
+    about_members = or_(
+        Critique.id.is_(None),
+        and_(Critique.is_staff.is_(False), Critique.author_id != actor.person_id),
+    )
     return found.where(or_(Event.kind != "complaints.settled", about_members))
 
 

@@ -15,11 +15,13 @@ from portal.models import (
     CritiqueEdit,
     CritiqueImage,
     Event,
+    Group,
     Hiding,
     Image,
     Round,
     SearchText,
 )
+from portal.queries import moderation_log
 from tests import makers
 from tests.race import at_once
 from tests.world import World
@@ -304,6 +306,29 @@ def test_what_is_told_of_the_team_reaches_the_owners_alone(db: Session, world: W
         for who in ("olga", "hana", "ana", "tom")
     }
     assert seen == {"olga": 1, "hana": 0, "ana": 0, "tom": 0}
+
+
+def test_who_joins_the_team_does_not_read_who_told_of_their_own_words(
+    db: Session, world: World, remark: Critique
+) -> None:
+    """Tess spoke as a member, and manages the brand since."""
+    makers.staff(db, world.brand, world.tess)
+    tell(db, world, remark)
+    seen = {
+        who: len(db.scalars(seeing.complaints(actor_of(db, world.people[who]))).all())
+        for who in ("olga", "hana", "tess")
+    }
+    assert seen == {"olga": 1, "hana": 1, "tess": 0}
+    for deed in (complaints.keep, moderation.lock):
+        with pytest.raises(Refused, match="owner"):
+            act(db, world, deed, "tess", remark)
+    act(db, world, complaints.keep, "hana", remark)
+    group = db.get_one(Group, world.group.id)
+    told = {
+        who: len(moderation_log.log(db, actor_of(db, world.people[who]), group).rows)
+        for who in ("hana", "tess")
+    }
+    assert told == {"hana": 1, "tess": 0}
 
 
 def test_hiding_again_what_is_hidden_is_a_conflict(

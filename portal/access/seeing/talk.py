@@ -82,7 +82,7 @@ def notes(actor: Actor) -> Select[Note]:
 
 def complaints(actor: Actor) -> Select[Complaint]:
     """What members told a team about others' words: for whoever may act on it. What was told of
-    the team's own words is for the owners."""
+    the team's own words is for the owners; also of those they said before they joined the team."""
     return (
         select(Complaint)
         .join(Critique, Critique.id == Complaint.critique_id)
@@ -90,7 +90,11 @@ def complaints(actor: Actor) -> Select[Complaint]:
         .where(
             or_(
                 Round.brand_id.in_(owned_by(actor)),
-                and_(Round.brand_id.in_(managed_by(actor)), Critique.is_staff.is_(False)),
+                and_(
+                    Round.brand_id.in_(managed_by(actor)),
+                    Critique.is_staff.is_(False),
+                    Critique.author_id != actor.person_id,
+                ),
             )
         )
     )
