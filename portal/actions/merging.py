@@ -88,8 +88,9 @@ def _check(actor: Actor, round: Round, stands: Critique, duplicates: Sequence[Cr
         if row.round_id != round.id:
             raise Refused(_("Only critique of one round can be merged."))
         _refuse(doing.why_not_merge(actor, round, row))
-    if stands.held_at is not None or stands.hidden_at is not None:
-        raise Refused(_("What stands for others must be there for everybody to read."))
+        # Else the counts of what stands for it would move by words that nobody can read.
+        if row.held_at is not None or row.hidden_at is not None:
+            raise Refused(_("Only what is there for everybody to read can be merged."))
     for row in duplicates:
         if row.id == stands.id or row.merged_into_id not in (None, stands.id):
             raise Conflict(

@@ -104,7 +104,11 @@ def test_what_cannot_be_merged_is_refused(db: Session, world: World) -> None:
     held = said(db, world, held_at=world.round.opened_at)
     other = makers.round(db, world.draft, world.group, first_revision=world.revision)
     elsewhere = makers.critique(db, other, world.tom, revision=world.revision)
+    hidden = said(db, world, kind="idea", hidden_at=world.round.opened_at)
+    waits = said(db, world, kind="idea", held_at=world.round.opened_at)
     for row, words in (
+        (hidden, "everybody to read"),
+        (waits, "everybody to read"),
         (gone, "deleted"),
         (reply, "reply stays"),
         (elsewhere, "of one round"),
