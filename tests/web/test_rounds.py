@@ -113,6 +113,19 @@ def test_times_are_shown_on_the_clocks_they_were_written_for(world, db, round):
     assert "Kiritimati" in hana.get(at(round)).text
 
 
+def test_answers_open_from_the_start_and_mail_comes_at_once_in_words_of_their_own(world, db):
+    db.merge(world.round).blindness = "open"
+    db.commit()
+    hana, tom = world.visitor("hana"), world.visitor("tom")
+    assert "from the start" in hana.get(at(world.round)).text
+    for visitor in (hana, tom):
+        visitor.post("/language", {"language": "es"})
+    assert "desde el principio" in hana.get(at(world.round)).text
+    choices = tom.get("/notices/choices").text
+    assert "al momento" in choices
+    assert "desde el principio" not in choices
+
+
 def test_a_group_of_another_brand_is_not_there(world, db):
     before = db.query(Round).count()
     new = f"/drafts/{world.draft.public_id}/rounds/new"
