@@ -14,7 +14,6 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-RENDERER_VERSION: Final = 1
 STORY_LIMIT: Final = 20_000
 # No word a person means is longer; databases refuse to search for one of thousands of letters.
 WORD_LIMIT: Final = 60

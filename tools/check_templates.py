@@ -1,4 +1,5 @@
-"""Templates: each compiles, none runs or styles anything inline, every sentence can be translated.
+"""Templates: each compiles, none runs or styles anything inline, every sentence can be translated,
+no macro is imported for nothing.
 
 Exit code 1 with one line a finding.
 """
@@ -24,6 +25,7 @@ STYLED = "mail/"
 # Words between tags that went past gettext. The pattern page speaks only to developers.
 BARE = re.compile(r">\s*([A-Z][a-z]+(?: [a-z]+)+[.?:]?)\s*<")
 UNTRANSLATED = ("patterns/",)
+IMPORT = re.compile(r"{%-?\s*from\s+\"[^\"]+\"\s+import\s+([^%]+?)(?: with context)?\s*-?%}")
 
 
 def findings() -> Iterator[str]:
@@ -39,6 +41,7 @@ def findings() -> Iterator[str]:
             except TemplateSyntaxError as error:
                 yield f"templates/{name}:{error.lineno}: {error.message}"
         yield from _inline(name, source)
+        yield from _unused(name, source)
         if not name.startswith(UNTRANSLATED):
             for match in BARE.finditer(re.sub(r"{[{%#].*?[}%#]}", "", source, flags=re.S)):
                 yield f"templates/{name}: {match[1]!r} goes past gettext"
@@ -50,6 +53,14 @@ def _inline(name: str, source: str) -> Iterator[str]:
     for what, pattern in INLINE.items():
         if pattern.search(source):
             yield f"templates/{name}: {what}, which the Content-Security-Policy forbids"
+
+
+def _unused(name: str, source: str) -> Iterator[str]:
+    imported = ",".join(IMPORT.findall(source))
+    for part in filter(None, imported.split(",")):
+        macro = part.split(" as ")[-1].strip()
+        if len(re.findall(rf"\b{macro}\b", source)) < 2:
+            yield f"templates/{name}: imports {macro} and never calls it"
 
 
 if __name__ == "__main__":

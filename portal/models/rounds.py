@@ -33,7 +33,6 @@ QUESTION_KINDS = (
     "kano",
     "best_worst",
 )
-SUPPORT_ANSWERS = ("for", "unsure", "against")
 SIGNALS = ("support", "rating", "intent", "without_it", "concerns")
 MODES = ("fixed", "sequential")
 DECISIONS = ("launch", "revise", "stop")

@@ -23,6 +23,14 @@ def test_an_inline_style_and_a_bare_sentence_are_found(tmp_path, monkeypatch):
     assert "bad.html:1" in found
 
 
+def test_a_macro_that_is_imported_for_nothing_is_found(tmp_path, monkeypatch):
+    source = '{% from "_x.html" import badge, card as drawn with context %}{{ badge() }}'
+    (tmp_path / "page.html").write_text(source, encoding="utf-8")
+    monkeypatch.setattr(check_templates, "FOLDER", tmp_path)
+    found = list(check_templates.findings())
+    assert found == ["templates/page.html: imports drawn and never calls it"]
+
+
 def test_every_sentence_has_its_spanish():
     assert translations.problems("es") == []
 
