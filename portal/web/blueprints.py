@@ -16,7 +16,6 @@ from portal.web import (
     drafts,
     first_run,
     groups,
-    handling,
     health,
     home,
     images,
@@ -53,6 +52,7 @@ from portal.web import (
     topics,
     tracing,
     triage,
+    triaged,
     votes,
 )
 
@@ -71,7 +71,7 @@ def all_of(config: Config) -> Sequence[Blueprint]:
         mentions.blueprint,
         beside.blueprint,
         triage.blueprint,
-        handling.blueprint,
+        triaged.blueprint,
         moderation.blueprint,
         people.blueprint,
         first_run.blueprint,

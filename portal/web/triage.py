@@ -1,7 +1,7 @@
 """The triage board: what was said, by what the brand made of it, and the work of answering it.
 
 Every address says what of the board one looks at, so that each answer leads back to that. One
-critique of it: `portal.web.handling`.
+critique of it: `portal.web.triaged`.
 """
 
 from typing import Any

@@ -6,12 +6,12 @@ from portal.queries.triage.boards import Board, Column, board
 from portal.queries.triage.cards import Card
 from portal.queries.triage.counts import Waiting, waiting
 from portal.queries.triage.one import (
-    Handled,
     NoteSeen,
+    Triaged,
     chosen,
-    handled,
     notes_of,
     to_answer,
+    triaged,
     words_of,
 )
 
@@ -22,14 +22,14 @@ __all__ = [
     "Board",
     "Card",
     "Column",
-    "Handled",
     "NoteSeen",
+    "Triaged",
     "Waiting",
     "board",
     "chosen",
-    "handled",
     "notes_of",
     "to_answer",
+    "triaged",
     "waiting",
     "words_of",
 ]

@@ -49,7 +49,7 @@ class NoteSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Handled:
+class Triaged:
     """`stands_for_it` is what it was merged into."""
 
     card: Card
@@ -63,10 +63,10 @@ class Handled:
     why_not: str | None
 
 
-def handled(session: Session, actor: Actor, round: Round, critique: Critique) -> Handled:
+def triaged(session: Session, actor: Actor, round: Round, critique: Critique) -> Triaged:
     """Six statements. `critique` is one that the actor's team was shown."""
     stands, duplicates = _same(session, actor, critique)
-    return Handled(
+    return Triaged(
         card=_card(session, critique),
         round_id=round.public_id,
         stands_for_it=stands,

@@ -27,7 +27,7 @@ from portal.web.policy import staff
 from portal.web.session import commit, db
 from portal.web.sign_in import actor
 
-blueprint = Blueprint("handling", __name__)
+blueprint = Blueprint("triaged", __name__)
 
 
 @blueprint.get("/critiques/<critique_id>/triage")
@@ -75,7 +75,7 @@ def part(critique_id: str) -> Response:
     critique, round = _find(critique_id)
     merging.part(db(), actor(), round, critique)
     say(_("It speaks for itself again."))
-    return see_other(url_for("handling.show", critique_id=critique_id))
+    return see_other(url_for("triaged.show", critique_id=critique_id))
 
 
 @blueprint.get("/critiques/<critique_id>/notes")
@@ -131,7 +131,7 @@ def _done(round: Round, words: str, critique: Critique | None = None) -> Respons
 
 
 def _place(critique: Critique, part: str | None = None) -> str:
-    return url_for("handling.show", critique_id=critique.public_id, _anchor=part)
+    return url_for("triaged.show", critique_id=critique.public_id, _anchor=part)
 
 
 def _form(critique: Critique, round: Round, form: ResponseForm, status: int = 200) -> Response:
@@ -155,12 +155,12 @@ def _notes(critique: Critique, round: Round, form: NoteForm, status: int = 200) 
 def _page(
     critique: Critique, round: Round, form: ResponseForm, note: NoteForm, status: int = 200
 ) -> Response:
-    found = reads.handled(db(), actor(), round, critique)
+    found = reads.triaged(db(), actor(), round, critique)
     triage.offer(form, found.revisions)
     dress.wear(db().get_one(Brand, round.brand_id))
     page = render_template(
         "triage/one.html",
-        handled=found,
+        triaged=found,
         form=form,
         note_form=note,
         why_not_note=doing.why_not_note(actor(), round),
