@@ -25,7 +25,7 @@ from portal.models import (
     Round,
 )
 from portal.queries import responses, revisions
-from portal.queries.revisions import Picture
+from portal.queries.images import Picture
 from portal.text import plain
 
 MOST: Final = 12

@@ -63,7 +63,7 @@ class Look:
     """A revision as the page it is judged on shows it."""
 
     shown: RevisionShown
-    pictures: tuple[revisions.Picture, ...]
+    pictures: tuple[Picture, ...]
     variants: tuple[VariantShown, ...]
     attachments: tuple[AttachmentShown, ...]
 

@@ -25,7 +25,7 @@ from portal.models import (
 )
 from portal.queries import because, revisions
 from portal.queries.because import BecauseOfMe
-from portal.queries.revisions import Picture
+from portal.queries.images import Picture
 from portal.text import plain
 
 ROUNDS = 60

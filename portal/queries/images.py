@@ -14,16 +14,16 @@ from portal.models import Image, RevisionImage, Variant
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """variant_key: whose face it is; empty in the gallery."""
+    """variant_key: the variant whose it is; empty in the gallery."""
 
     public_id: str
     width: int
     height: int
     colour: str
     alt: str
-    caption: str
-    variant_key: str
+    caption: str = ""
     has_avif: bool = False
+    variant_key: str = ""
 
 
 class Placed(Protocol):
@@ -43,7 +43,7 @@ def waiting(session: Session, actor: Actor, placed: Iterable[Placed]) -> tuple[P
     )
     found = {image.public_id: image for image in session.scalars(own)} if words else {}
     return tuple(
-        Picture(id, image.width, image.height, image.colour, alt, "", "")
+        Picture(id, image.width, image.height, image.colour, alt)
         for id, alt in words.items()
         if (image := found.get(id)) is not None
     )
@@ -77,6 +77,6 @@ def of_revisions(
     for row in session.execute(statement):
         revision_id, public_id, width, height, colour, alt, caption, key, avif_at = row
         found[revision_id].append(
-            Picture(public_id, width, height, colour, alt, caption, key or "", avif_at is not None)
+            Picture(public_id, width, height, colour, alt, caption, avif_at is not None, key or "")
         )
     return {revision_id: tuple(rows) for revision_id, rows in found.items()}

@@ -19,8 +19,9 @@ from portal.models import Brand, Decision, Draft, Group, Membership, Round, Roun
 from portal.queries import critiques, pulse, revisions, votes
 from portal.queries.ballots import Ask, Ballot, Kept, seed_of
 from portal.queries.critiques import Choices, Talk, View, news
+from portal.queries.images import Picture
 from portal.queries.pulse import Beat
-from portal.queries.revisions import AttachmentShown, Picture, RevisionShown, VariantShown
+from portal.queries.revisions import AttachmentShown, RevisionShown, VariantShown
 from portal.queries.topics import of_draft
 
 # How long a member takes, in seconds: one screen of a question, one with four fields or an order

@@ -7,7 +7,8 @@ from itertools import zip_longest
 from typing import Literal
 
 from portal.queries import word_diff
-from portal.queries.revisions import Picture, VariantShown
+from portal.queries.images import Picture
+from portal.queries.revisions import VariantShown
 from portal.queries.word_diff import Paragraph
 
 What = Literal["same", "changed", "added", "removed", "moved"]

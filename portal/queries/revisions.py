@@ -36,20 +36,10 @@ from portal.models import (
     Round,
     Variant,
 )
+from portal.queries.images import Picture
 from portal.text import folded
 
 REVISIONS = Revision.__table__
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    public_id: str
-    width: int
-    height: int
-    colour: str
-    alt: str
-    caption: str
-    has_avif: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from portal.models.anchors import WHOLE
 from portal.passages import Passage
 from portal.queries import revisions
 from portal.queries.critiques import Remark, Talk
-from portal.queries.revisions import Picture, VariantShown
+from portal.queries.images import Picture
+from portal.queries.revisions import VariantShown
 from portal.text import plain
 from portal.web.session import db
 from portal.web.sign_in import actor

@@ -10,8 +10,8 @@ from portal.access import doing, seeing
 from portal.errors import Refused
 from portal.models.anchors import WHOLE
 from portal.queries import judge
+from portal.queries.images import Picture
 from portal.queries.judge import DraftPage
-from portal.queries.revisions import Picture
 from portal.web import dress, pins
 from portal.web import judge as draft_page
 from portal.web.forms.critiques import CritiqueForm

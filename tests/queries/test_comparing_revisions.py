@@ -6,13 +6,14 @@ from portal.access import actor_of
 from portal.errors import NotFound
 from portal.models import Membership, Response
 from portal.queries import comparing_revisions, revision_changes
-from portal.queries.revisions import Picture, VariantShown
+from portal.queries.images import Picture
+from portal.queries.revisions import VariantShown
 from tests import makers
 from tests.statements import counted
 
 
 def picture(name: str) -> Picture:
-    return Picture(name, 8, 6, "#ffffff", "", "")
+    return Picture(name, 8, 6, "#ffffff", "")
 
 
 def told(before: str, after: str) -> list[tuple[str, int | None, int | None]]:

@@ -11,7 +11,7 @@ from portal.access import actor_of
 from portal.actions import critiques
 from portal.actions.anchors import Pointing
 from portal.models import Anchor, AnchorPlace, Critique, Revision, RevisionImage, Round
-from portal.queries.revisions import Picture
+from portal.queries.images import Picture
 from portal.text import markdown
 from portal.web.pins import Pin, crowded
 from tests import makers
@@ -243,7 +243,7 @@ def pin(number, x, y):
 
 
 def of_size(width, height):
-    return Picture("p", width, height, "#aaaaaa", "", "")
+    return Picture("p", width, height, "#aaaaaa", "")
 
 
 def test_pins_nearer_than_a_finger_are_one_mark_and_none_is_lost():

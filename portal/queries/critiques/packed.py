@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, FromClause, ScalarSelect, String, case, cast, func, select
 
 from portal.models import CritiqueImage, Image
-from portal.queries.revisions import Picture
+from portal.queries.images import Picture
 
 # No text has these: `portal.text.clean` takes controls out.
 _BETWEEN_FIELDS: Final = "\x1f"

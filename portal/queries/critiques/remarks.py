@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.models.critiques import STANCES
 from portal.queries.critiques.packed import pictures
-from portal.queries.revisions import Picture
+from portal.queries.images import Picture
 
 WORDS = {value: word for word, value in STANCES.items()}
 
@@ -137,4 +137,4 @@ def _picture(row: Any) -> Picture | None:
     if row.anchor_image is None:
         return None
     sides = (row.anchor_image_width, row.anchor_image_height)
-    return Picture(row.anchor_image, *sides, row.anchor_image_colour, "", "")
+    return Picture(row.anchor_image, *sides, row.anchor_image_colour, "")

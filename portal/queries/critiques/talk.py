@@ -12,7 +12,7 @@ from portal.models import Revision, Round
 from portal.queries import votes
 from portal.queries.critiques.threads import PLAIN, Conversation
 from portal.queries.critiques.views import View
-from portal.queries.revisions import Picture
+from portal.queries.images import Picture
 from portal.queries.topics import TopicSeen
 
 

@@ -19,7 +19,7 @@ from portal.models import (
     Revision,
     Topic,
 )
-from portal.queries.revisions import Picture
+from portal.queries.images import Picture
 from portal.queries.triage.asked import STATE, long_ago
 from portal.text import plain
 
@@ -133,7 +133,7 @@ def _card(row: Any, long_waiting: datetime) -> Card:
 def _spot(row: Any) -> Spot | None:
     if row.image is None:
         return None
-    picture = Picture(row.image, row.image_width, row.image_height, row.colour, "", "")
+    picture = Picture(row.image, row.image_width, row.image_height, row.colour, "")
     return Spot(picture, row.x, row.y, row.width or 0, row.height or 0)
 
 
