@@ -64,7 +64,7 @@ def chosen(
 ) -> tuple[tuple[int, str], ...]:
     """Ids and words of the pictures, all one's own and not used yet; `problems` are added to."""
     if len(wanted) > MOST_BESIDE:
-        problems["images"] = _("Beside one critique stand at most four pictures.")
+        problems["images"] = _("One critique takes at most four pictures.")
         return ()
     rows = select(Image.public_id, Image.id).where(
         Image.public_id.in_([placed.image for placed in wanted]),
@@ -99,7 +99,7 @@ def _check_quota(session: Session, actor: Actor, round: Round) -> None:
         .where(Image.uploaded_by_id == actor.person_id, Image.created_at > clock.ago(hours=1))
     )
     if (session.scalar(sent) or 0) >= MOST_AN_HOUR:
-        raise Invalid(_("That were many pictures in one hour. Wait a little and send the others."))
+        raise Invalid(_("That is a lot for one hour. Wait a little and send the others."))
     placed = (
         select(func.count())
         .select_from(CritiqueImage)

@@ -81,7 +81,7 @@ def _made(round: Round, room: int) -> tuple[list[Picture], list[str]]:
     let_others_write()
     problems, made = [], []
     if len(files) > room:
-        problems.append(_("Beside one critique stand at most four pictures."))
+        problems.append(_("One critique takes at most four pictures."))
     for file in files[: max(room, 0)]:
         try:
             made.append(aside.picture(file.stream.read(MOST_BYTES + 1)))
