@@ -47,13 +47,13 @@ _WHO: dict[str, str] = {
     "team member reader": "oldtitle oldcritique oldremark",
     "team": (
         "nexttitle nextstory soontitle soonprompt reason votername emailstaff"
-        " invitedsegment sharenote note oldnote heldwords"
+        " invitedsegment sharenote note oldnote heldwords heldpicture heldalt"
     ),
     "team reader": "oldreason",
     "team author": "ownreason",
     "team author reader": "oldownreason segment",
     "team author heard": "critique quote response",
-    "team heard": "reply remark remarkresponse removedwhy",
+    "team heard": ("reply remark remarkresponse removedwhy mergedwords remarkpicture remarkalt"),
     "team invited": "invitedname",
     "manager": (
         "emailguest failure listname listemail listsegment listproblem"
@@ -61,10 +61,13 @@ _WHO: dict[str, str] = {
     ),
     "manager author": "email complaint",
     "manager invited": "emailinvited",
-    "author": "device",
+    "author": "device loosepicture",
     # A name that somebody chose elsewhere is theirs alone until they join.
     "invited": "elsewherename",
-    "": "edited oldedited event job listedname pausedwhy",
+    "": (
+        "edited oldedited event job listedname pausedwhy"
+        " hiddenpicture hiddenalt takenpicture takenalt"
+    ),
 }
 AUDIENCE = {kind: set(who.split()) for who, kinds in _WHO.items() for kind in kinds.split()}
 # Nowhere together: what somebody voted for a reason, and who that was.
@@ -73,10 +76,10 @@ IDS = {
     "attachment_id": ("attachment",),
     "brand_id": ("brand",),
     "criterion_id": ("criterion", "soon_criterion"),
-    "critique_id": ("critique", "remark", "oldremark", "hidden", "held"),
+    "critique_id": ("critique", "remark", "oldremark", "hidden", "held", "merged", "taken"),
     "draft_id": ("draft", "soon_draft"),
     "group_id": ("group",),
-    "image_id": ("image",),
+    "image_id": ("image", "remarkimage", "heldimage", "hiddenimage", "takenimage", "looseimage"),
     "list_id": ("list",),
     "question_id": ("rating", "soon_question"),
     "round_id": ("round", "soon_round", "old_round"),

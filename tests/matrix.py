@@ -6,7 +6,7 @@ is exactly that: the same answer, byte for byte, as about an id that never was.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import Flask
@@ -138,6 +138,19 @@ class Matrix:
             self.found.add(f"{key}: wrote {', '.join(sorted(changed))}")
         if changed or line.but != NOTES:
             self.before.restore()
+
+    def unseen(self, table: Table, person: str, words: Iterable[str]) -> Findings:
+        """Critiques of one's own round that one may not read answer as if they had never been,
+        whatever is asked about them."""
+        circle = self.planted.scopes["circle"]
+        for key, rule in routes(self.app).items():
+            if "critique_id" not in rule.arguments or key not in table:
+                continue
+            verb = key.split(" ", 1)[0]
+            for word in words:
+                line = replace(table[key], at={**table[key].at, "critique_id": word})
+                self._same(f"{key} ({word})", verb, rule, line, person, circle, ("critique_id",))
+        return self.found
 
     def verbs(self, table: Table) -> Findings:
         """What an address does not take is refused, whoever asks."""

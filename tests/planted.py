@@ -22,6 +22,7 @@ from portal.models import (
     Complaint,
     Critique,
     CritiqueEdit,
+    CritiqueImage,
     Decision,
     Event,
     Group,
@@ -288,7 +289,7 @@ def _open_round(db: Session, app: Flask, scope: Scope, guests: list[Person]) -> 
     revision.changes, revision.changes_html = says("changes"), f"<p>{says('changes')}</p>"
     for variant in makers.variants(db, revision, says("variant"), "Umber"):
         variant.description = says("variantnote")
-    _picture(db, app, scope, revision)
+    _hang(db, app, scope, revision)
     _film(db, app, scope, revision)
     db.add(Topic(draft_id=draft.id, name=says("topic"), seeds=["warm"], position=0))
     blindness = {"circle": "until_vote", "vip": "until_close", "other": "open"}[scope.name]
@@ -313,6 +314,8 @@ def _open_round(db: Session, app: Flask, scope: Scope, guests: list[Person]) -> 
     }
     _voices(db, scope, round, revision, guests, "")
     _kept_in_order(db, scope, round, revision, guests)
+    _said_again(db, scope, round, revision, guests[2])
+    _pictures_beside(db, app, scope, guests[2])
     db.add(
         Decision(
             round_id=round.id,
@@ -345,7 +348,8 @@ def _open_round(db: Session, app: Flask, scope: Scope, guests: list[Person]) -> 
     )
 
 
-def _picture(db: Session, app: Flask, scope: Scope, revision: Revision) -> None:
+def _picture(db: Session, app: Flask, scope: Scope, kind: str, by: Person | None = None) -> Image:
+    """A picture in whose every file stands where it is from."""
     key = f"{scope.brand.public_id}/{ids.fresh_token()}"
     image = Image(
         brand_id=scope.brand.id,
@@ -354,9 +358,19 @@ def _picture(db: Session, app: Flask, scope: Scope, revision: Revision) -> None:
         height=200,
         colour="#aabbcc",
         avif_at=clock.now(),
+        uploaded_by_id=by.id if by else None,
     )
     db.add(image)
     db.flush()
+    for coding in ("webp", "avif"):
+        body = scope.says(f"{kind}picture").encode()
+        app.extensions["portal_storage"].put(file_of(key, 320, coding), body)
+    scope.named[f"{kind}image"] = image.public_id
+    return image
+
+
+def _hang(db: Session, app: Flask, scope: Scope, revision: Revision) -> None:
+    image = _picture(db, app, scope, "")
     db.add(
         RevisionImage(
             revision_id=revision.id,
@@ -366,10 +380,6 @@ def _picture(db: Session, app: Flask, scope: Scope, revision: Revision) -> None:
             caption=scope.says("caption"),
         )
     )
-    for kind in ("webp", "avif"):
-        body = scope.says("picture").encode()
-        app.extensions["portal_storage"].put(file_of(key, 320, kind), body)
-    scope.named["image"] = image.public_id
 
 
 def _film(db: Session, app: Flask, scope: Scope, revision: Revision) -> None:
@@ -473,6 +483,27 @@ def _kept_in_order(
     paused = db.query(Membership).filter_by(public_id=scope.named["paused"]).one()
     paused.paused_because = says("pausedwhy")
     scope.named |= {"hidden": hidden.public_id, "held": held.public_id}
+
+
+def _said_again(db: Session, scope: Scope, round: Round, revision: Revision, by: Person) -> None:
+    """What somebody else said already and was merged; and what its author took back."""
+    remark = db.query(Critique).filter_by(public_id=scope.named["remark"]).one()
+    words = f"I also find {scope.says('mergedwords')}"
+    merged = makers.critique(
+        *(db, round, by, words), revision=revision, kind="idea", merged_into_id=remark.id
+    )
+    taken = makers.critique(*(db, round, by, ""), revision=revision, deleted_at=clock.now())
+    scope.named |= {"merged": merged.public_id, "taken": taken.public_id}
+
+
+def _pictures_beside(db: Session, app: Flask, scope: Scope, by: Person) -> None:
+    """Beside words that stand, wait, were removed or taken back; and one not posted yet."""
+    for word in ("remark", "held", "hidden", "taken"):
+        critique = db.query(Critique).filter_by(public_id=scope.named[word]).one()
+        image = _picture(db, app, scope, word, by)
+        alt = scope.says(f"{word}alt")
+        db.add(CritiqueImage(critique_id=critique.id, image_id=image.id, position=0, alt=alt))
+    _picture(db, app, scope, "loose", scope.author)
 
 
 def _round_in_preparation(db: Session, scope: Scope) -> None:

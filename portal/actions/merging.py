@@ -6,7 +6,7 @@ points to the remark that stands for it. Whose stance counts, `portal.queries.co
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Update, select, update
+from sqlalchemy import Update, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.access import Actor, doing
@@ -56,15 +56,19 @@ def part(session: Session, actor: Actor, round: Round, critique: Critique) -> No
 
 
 def let_go(session: Session, critique: Critique) -> None:
-    """Its words are taken back: it stands for nobody any more, and nobody for it."""
+    """The words of a critique that is locked are taken back: it stands for nobody any more, and
+    nobody for it. Always in as many statements, or its author would learn whether others said the
+    same."""
     stood_for_it = critique.merged_into_id
-    critique.merged_into_id = None
     session.flush()
     alone = session.scalars(
-        _pointing(critique.id).values(merged_into_id=None).returning(Critique.id)
+        update(Critique)
+        .where(or_(Critique.id == critique.id, Critique.merged_into_id == critique.id))
+        .values(merged_into_id=None)
+        .returning(Critique.id)
+        .execution_options(synchronize_session="fetch")
     ).all()
-    for id in (critique.id, *alone, *([stood_for_it] if stood_for_it else [])):
-        standing_counts.recount(session, id)
+    standing_counts.recount_these(session, {*alone, *([stood_for_it] if stood_for_it else [])})
 
 
 def _locked(session: Session, ids: Iterable[int | None]) -> dict[int, Critique]:

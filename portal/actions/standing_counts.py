@@ -4,6 +4,7 @@ Always counted, never added up, and only while the critique's row is locked: who
 counts what the first one wrote.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Select, case, func, select, update
@@ -33,6 +34,13 @@ def recount(session: Session, critique_id: int) -> None:
     """Count again: the critique, and what stands for it if it is merged."""
     stands = locked(session, critique_id)
     _count(session, select(Critique.id).where(Critique.id.in_({critique_id, stands.id})))
+
+
+def recount_these(session: Session, ids: Collection[int]) -> None:
+    """Count each of them again, where it is known what stands for what: in two statements."""
+    of = select(Critique.id).where(Critique.id.in_(ids))
+    session.execute(of.order_by(Critique.id).with_for_update(key_share=True))
+    _count(session, of)
 
 
 def recount_all(session: Session, round_id: int) -> None:

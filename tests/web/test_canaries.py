@@ -75,6 +75,15 @@ def pictures_need_no_round(patch):
     patch.setattr(seeing, "images", lambda actor: select(Image))
 
 
+def a_team_sees_every_picture(patch):
+    """Also beside words that it may not read any more."""
+
+    def of_brand(actor):
+        return select(Image).where(Image.brand_id.in_(actor.roles))
+
+    patch.setattr(seeing, "images", of_brand)
+
+
 def search_starts_from_everything(patch):
     """Built anew, because what was built before is kept."""
     said = select(Critique).join(Round, Round.id == Critique.round_id)
@@ -131,6 +140,8 @@ def reasons_carry_names(patch):
     [
         (blindness_is_forgotten, "judge.show", "tom reads circle's critique at judge.show"),
         (pictures_need_no_round, "images.show", "vera reads circle's picture at images.show"),
+        (a_team_sees_every_picture, "images.show", "ana reads circle's hiddenpicture at images"),
+        (a_team_sees_every_picture, "images.lighter", "hana reads vip's loosepicture at images"),
         (
             search_starts_from_everything,
             "searching.show",

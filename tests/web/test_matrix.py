@@ -45,6 +45,22 @@ def test_writing_is_answered_as_the_table_says(matrix):
     assert not found.wrong, told(found.wrong)
 
 
+UNREAD = ("critique", "reply", "remark", "merged", "hidden", "held", "taken")
+
+
+@pytest.mark.parametrize(("person", "words"), [("tess", ("held",)), ("tom", UNREAD)])
+def test_what_one_may_not_read_is_not_there_whatever_is_asked(matrix, person, words):
+    found = matrix.unseen(TABLE, person, words)
+    print(f"unread: {found.requests} requests, {found.compared} compared with nothing")
+    assert found.compared > 20 * len(words)
+    assert not found.wrong, told(found.wrong)
+    # The control: what they may read is there.
+    assert matrix.unseen({GET_ONE: TABLE[GET_ONE]}, "tess", ["remark"]).wrong
+
+
+GET_ONE = "GET /critiques/<critique_id>"
+
+
 def test_other_verbs_are_refused(matrix):
     found = matrix.verbs(TABLE)
     print(f"other verbs: {found.requests} requests")

@@ -5,10 +5,24 @@ import pytest
 from flask import make_response
 from sqlalchemy import func, select
 
+from portal import ids
 from portal.access import hearing
-from portal.actions import complaints, critiques, moderation, responses, rounds, stances, votes
+from portal.actions import (
+    assigning,
+    complaints,
+    critiques,
+    merging,
+    moderated,
+    moderation,
+    notes,
+    notices,
+    responses,
+    rounds,
+    stances,
+    votes,
+)
 from portal.actions.anchors import Pointing
-from portal.models import Critique, Revision
+from portal.models import Critique, CritiqueImage, Event, Image, Revision
 from portal.queries import home
 from portal.web import judge
 from portal.web.session import db
@@ -17,6 +31,7 @@ from tests.matrix import told
 from tests.two_worlds import at_noon, pair
 
 HTMX = {"HX-Request": "true"}
+PICTURE = ids.public_id()
 ANSWERS = ("for", "against", "for", "unsure", "against", "for", "for", "against")
 OTHER_KINDS = (
     *("without_it", "choice", "ranking", "pairs", "price_range", "price_steps", "kano"),
@@ -98,6 +113,54 @@ def they_speak(hand):
         )
 
 
+def they_show(hand):
+    """A picture stands beside what one of them says."""
+    said = select(Critique).where(
+        Critique.author_id.in_(hand.side.others), Critique.parent_id.is_(None)
+    )
+    row = hand.session.scalars(said.order_by(Critique.id.desc()).limit(1)).one()
+    image = Image(
+        public_id=PICTURE,
+        brand_id=hand.round.brand_id,
+        storage_key="others",
+        width=480,
+        height=300,
+        colour="#aabbcc",
+        avif_at=row.created_at,
+    )
+    hand.session.add(image)
+    hand.session.flush()
+    hand.session.add(CritiqueImage(critique_id=row.id, image_id=image.id, position=0, alt="Mine"))
+
+
+def they_merge(hand, into_own):
+    """What others said is the same as Tom's words; or his is the same as theirs. The team writes
+    down something about it, and gives it to somebody."""
+    session, round, team = hand.session, hand.round, hand.actor("hana")
+    said = select(Critique).where(
+        Critique.author_id.in_(hand.side.others), Critique.parent_id.is_(None)
+    )
+    rows = list(session.scalars(said.order_by(Critique.id.desc()).limit(2)))
+    own = hand.critique(hand.side.named["own"])
+    merging.merge(session, team, round, own, rows) if into_own else merging.merge(
+        session, team, round, rows[0], [own]
+    )
+    notes.write(session, team, round, own, "Tom may be right.")
+    if into_own:
+        assigning.assign(session, team, round, own, hand.actor("hana").public_id)
+
+
+def they_are_told(hand):
+    """Whom it concerns has a notice, and may not hear of it yet."""
+    session = hand.session
+    first = hand.side.others[0]
+    own = hand.critique(hand.side.named["own"])
+    critiques.reply(session, hand.actor(first), hand.round, own, "Yes, @Tom.", "told" * 5)
+    for event in session.scalars(select(Event.id)).all():
+        notices.spread(session, event)
+        moderated.spread(session, event)
+
+
 def they_point(hand, n):
     """Some at the picture, some at the story, some at nothing."""
     at = Pointing(hand.side.named["picture"], 1_000 * n, 5_000)
@@ -135,6 +198,9 @@ def looks(named, *strange):
     paths = [
         "/",
         "/account",
+        "/notices",
+        f"/images/{PICTURE}/480",
+        f"/images/{PICTURE}/480.avif",
         page,
         f"{page}/point",
         f"{page}?revision=1",
@@ -158,7 +224,7 @@ def looks(named, *strange):
         *(f"{page}/{way}" for way in ("report", "report.pdf", "report.xlsx", "shares")),
     ]
     for word in strange:
-        paths += [f"/critiques/{word}", f"/critiques/{word}/reply", f"/critiques/{word}/tell"]
+        paths += [f"/critiques/{word}{way}" for way in ("", "/reply", "/edit", "/tell")]
         paths += [f"{page}?thread={word}", f"{page}?before={word}"]
         paths += [f"{page}?sort={sort}&before={word}" for sort in ("dividing", "mine")]
         paths += [f"/search?q=words&after={word}"]
@@ -187,6 +253,8 @@ def writes(named, *strange):
     ]
     forms += [(f"/critiques/{word}/stance", {"stance": "agree"}) for word in strange]
     forms += [(f"/critiques/{word}/reply", {"text": "Yes."}) for word in strange]
+    forms += [(f"/critiques/{word}/tell", {"why": "unkind"}) for word in strange]
+    forms += [(f"/critiques/{named['own']}/delete", {})]
     return [
         (f"POST {path} {list(headers)}", "POST", path, data, headers)
         for path, data in forms
@@ -195,11 +263,16 @@ def writes(named, *strange):
 
 
 def ids_of_others(side):
+    """One that stands, and one each that was removed, waits, or was merged, if there are any."""
     with side.writing() as hand:
-        found = hand.session.scalars(
-            select(Critique.public_id).where(Critique.author_id.in_(side.others)).limit(1)
+        found = select(Critique.public_id).where(Critique.author_id.in_(side.others))
+        kinds = (
+            Critique.id > 0,
+            *(column.is_not(None) for column in (Critique.hidden_at, Critique.held_at)),
+            Critique.merged_into_id.is_not(None),
         )
-        return list(found)
+        words = [hand.session.scalar(found.where(kind).limit(1)) for kind in kinds]
+        return list(dict.fromkeys(filter(None, words)))
 
 
 def everything(two):
@@ -218,6 +291,9 @@ def test_before_the_vote_others_do_not_exist(until_vote):
         they_vote_on_all(hand)
         they_speak(hand)
         they_keep_order(hand)
+        they_show(hand)
+        they_merge(hand, into_own=True)
+        they_are_told(hand)
     found = everything(until_vote)
     assert not found, told(found)
     # And with the vote everything opens.
@@ -234,6 +310,9 @@ def test_until_the_close_one_s_own_vote_opens_nothing(until_close):
         they_vote_on_all(hand)
         they_speak(hand)
         they_keep_order(hand)
+        they_show(hand)
+        they_merge(hand, into_own=False)
+        they_are_told(hand)
     found = everything(until_close)
     assert not found, told(found)
     until_close.both(lambda hand: rounds.close_now(hand.session, hand.actor("hana"), hand.round))
