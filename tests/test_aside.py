@@ -90,6 +90,6 @@ def test_the_child_gets_no_secrets_and_no_open_files(monkeypatch, tmp_path):
         os.set_inheritable(held.fileno(), True)
         given = aside.ask("pdf", papers.plain()).about
     assert "PORTAL_SECRET_KEY" not in given["env"]
-    assert set(given["env"]) <= {"LC_ALL", "LC_CTYPE", "PWD"}
+    assert set(given["env"]) <= {"LC_ALL", "LC_CTYPE", "PWD", "OPENBLAS_NUM_THREADS"}
     # Its input, its answer, its complaints, and the folder it is just reading.
     assert len(given["files"]) <= 4

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal import clock, passages
 from portal.actions.upserts import insert_into
+from portal.ids import is_public_id
 from portal.language import gettext as _
 from portal.models import (
     Anchor,
@@ -79,13 +80,13 @@ def carry(session: Session, revision: Revision) -> None:
 
 
 def _on_picture(session: Session, round: Round, at: Pointing, problems: dict[str, str]) -> Place:
-    hung = session.scalar(
+    hung = is_public_id(at.picture) and session.scalar(
         select(Image.id)
         .join(RevisionImage, RevisionImage.image_id == Image.id)
         .where(RevisionImage.revision_id == _judged(round), Image.public_id == at.picture)
         .limit(1)
     )
-    if hung is None:
+    if not hung:
         problems["picture"] = _("This picture is not in the revision that is judged now.")
     elif not _is_inside(at):
         problems["picture"] = _("This place is not on the picture. Point at it again.")

@@ -8,6 +8,7 @@ from portal.access import Actor, doing
 from portal.actions import events
 from portal.actions.upserts import insert_into
 from portal.errors import Invalid, Refused
+from portal.ids import is_public_id
 from portal.language import gettext as _
 from portal.models import Assignment, Critique, Person, Round, Staff
 
@@ -58,6 +59,8 @@ def _take_away(session: Session, actor: Actor, round: Round, critique: Critique)
 
 def _colleague(session: Session, brand_id: int, who: str) -> int | None:
     """One who may answer for the brand now; their place on the team is held until the commit."""
+    if not is_public_id(who):
+        return None
     return session.scalar(
         select(Staff.person_id)
         .join(Person, Person.id == Staff.person_id)

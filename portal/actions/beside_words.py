@@ -12,6 +12,7 @@ from portal import clock
 from portal.access import Actor, doing, seeing
 from portal.actions import images
 from portal.errors import Invalid, Refused
+from portal.ids import is_public_id
 from portal.language import gettext as _
 from portal.models import Brand, Critique, CritiqueImage, Image, Person, Round
 from portal.pictures import Picture
@@ -67,7 +68,7 @@ def chosen(
         problems["images"] = _("One critique takes at most four pictures.")
         return ()
     rows = select(Image.public_id, Image.id).where(
-        Image.public_id.in_([placed.image for placed in wanted]),
+        Image.public_id.in_([p.image for p in wanted if is_public_id(p.image)]),
         Image.brand_id == round.brand_id,
         Image.uploaded_by_id == actor.person_id,
         seeing.stands_nowhere(),

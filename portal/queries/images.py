@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.access import Actor, seeing
+from portal.ids import is_public_id
 from portal.models import Image, RevisionImage, Variant
 
 
@@ -35,7 +36,7 @@ class Placed(Protocol):
 
 def waiting(session: Session, actor: Actor, placed: Iterable[Placed]) -> tuple[Picture, ...]:
     """One's own pictures that a form holds and that stand nowhere yet, with the words for them."""
-    words = {one.image: one.alt for one in placed}
+    words = {one.image: one.alt for one in placed if is_public_id(one.image)}
     own = seeing.images(actor).where(
         Image.public_id.in_(words),
         Image.uploaded_by_id == actor.person_id,

@@ -188,7 +188,8 @@ def test_who_said_the_same_is_answered_too_and_credited(db: Session, world: Worl
         "Tess": (same.public_id, "revision_answers"),
     }
     tess = actor_of(db, world.tess)
-    [answer] = home.home(db, tess).answers
+    [because] = home.home(db, tess).because
+    [answer] = because.answers
     assert (answer.critique_id, answer.sentence) == (same.public_id, "It is at the top now.")
     [notice] = reads.listed(db, tess)
     assert (notice.state, notice.words) == ("addressed", "It is at the top now.")

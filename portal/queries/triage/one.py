@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.access import Actor, doing, seeing
 from portal.errors import NotFound
+from portal.ids import is_public_id
 from portal.models import Critique, Note, Person, Response, Revision, Round
 from portal.queries.critiques import revision_numbers
 from portal.queries.triage.boards import Colleague, colleagues
@@ -99,6 +100,8 @@ def chosen(
     session: Session, actor: Actor, round: Round, public_ids: Sequence[str]
 ) -> list[Critique]:
     """These critiques of a round, the most agreed with first; NotFound if one is not there."""
+    if not all(map(is_public_id, public_ids)):
+        raise NotFound
     rows = session.scalars(
         seeing.team_critiques(actor)
         .where(Critique.round_id == round.id, Critique.public_id.in_(public_ids))
