@@ -31,6 +31,12 @@ class Refused(PortalError):
     status = 403
 
 
+def allow(why_not: str | None) -> None:
+    """Refused, where there is a reason why not (`portal.access.doing`)."""
+    if why_not:
+        raise Refused(why_not)
+
+
 class Conflict(PortalError):
     """Somebody was faster, or the thing has moved on."""
 

@@ -26,7 +26,7 @@ from portal.actions import (
 from portal.actions.anchors import Pointing
 from portal.actions.beside_words import PlacedImage
 from portal.actions.upserts import insert_into
-from portal.errors import Conflict, Invalid, Refused
+from portal.errors import Conflict, Invalid, allow
 from portal.language import gettext as _
 from portal.models import Anchor, Critique, CritiqueEdit, Hiding, Moment, Round
 from portal.models.critiques import DEEPEST, KINDS, TEXT_LIMIT
@@ -47,7 +47,7 @@ def post(
     images: Sequence[PlacedImage] = (),
 ) -> str | None:
     """A critique of the current revision; its public id, or None if it was posted before."""
-    _refuse(doing.why_not_criticise(actor, round))
+    allow(doing.why_not_criticise(actor, round))
     problems = {} if kind in KINDS else {"kind": _("Choose what kind of critique this is.")}
     topic_id = topics.chosen(session, actor, round.draft_id, topic, problems)
     place = anchors.placed(session, round, anchor, problems) if anchor else None
@@ -90,7 +90,7 @@ def reply(
     images: Sequence[PlacedImage] = (),
 ) -> str | None:
     """An answer below `parent`; its public id, or None if it was posted before."""
-    _refuse(why_not_reply(session, actor, round, parent))
+    allow(why_not_reply(session, actor, round, parent))
     problems: dict[str, str] = {}
     pictures = beside_words.chosen(session, actor, round, images, problems) if images else ()
     if problems and _was_posted(session, actor, submission):
@@ -134,7 +134,7 @@ def edit(
 ) -> None:
     """Change one's words; what they were is kept. `seen` is the print of the text one edited."""
     critique = floor.locked(session, critique)
-    _refuse(doing.why_not_edit_critique(actor, round, critique))
+    allow(doing.why_not_edit_critique(actor, round, critique))
     text = checked(text)
     if text == critique.text:
         return
@@ -160,7 +160,7 @@ def remove(session: Session, actor: Actor, round: Round, critique: Critique) -> 
     critique = floor.locked(session, critique)
     if critique.deleted_at is not None and critique.author_id == actor.person_id:
         return
-    _refuse(doing.why_not_take_back(actor, round, critique))
+    allow(doing.why_not_take_back(actor, round, critique))
     _change(session, actor, round, critique, text="", html="", deleted_at=clock.now())
     for model in (CritiqueEdit, Anchor, Hiding):
         session.execute(delete(model).where(model.critique_id == critique.id))
@@ -239,7 +239,7 @@ def _insert(
 
 def _refuse_below(session: Session, actor: Actor, round: Round, parent: Critique) -> NoReturn:
     """Say what happened to what was answered, or to the round, since it was read."""
-    _refuse(why_not_reply(session, actor, round, floor.again(session, parent)))
+    allow(why_not_reply(session, actor, round, floor.again(session, parent)))
     floor.refuse(session, actor, round)
 
 
@@ -297,8 +297,3 @@ def _record(session: Session, actor: Actor, round: Round, kind: str, public_id: 
         critique=public_id,
     )
     session.flush()
-
-
-def _refuse(why_not: str | None) -> None:
-    if why_not:
-        raise Refused(why_not)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal.access import Actor, doing
 from portal.actions import events, standing_counts
-from portal.errors import Conflict, Invalid, Refused
+from portal.errors import Conflict, Invalid, Refused, allow
 from portal.language import gettext as _
 from portal.models import Critique, Event, Round
 from portal.text import plain
@@ -39,7 +39,7 @@ def part(session: Session, actor: Actor, round: Round, critique: Critique) -> No
     """Let it speak for itself again, with what had been merged into it before."""
     rows = _locked(session, {critique.id, critique.merged_into_id})
     critique = rows[critique.id]
-    _refuse(doing.why_not_merge(actor, round, critique))
+    allow(doing.why_not_merge(actor, round, critique))
     if critique.merged_into_id is None:
         return
     stands = critique.merged_into_id
@@ -91,7 +91,7 @@ def _check(actor: Actor, round: Round, stands: Critique, duplicates: Sequence[Cr
     for row in (stands, *duplicates):
         if row.round_id != round.id:
             raise Refused(_("Only critique of one round can be merged."))
-        _refuse(doing.why_not_merge(actor, round, row))
+        allow(doing.why_not_merge(actor, round, row))
         # Else the counts of what stands for it would move by words that nobody can read.
         if row.held_at is not None or row.hidden_at is not None:
             raise Refused(_("Only what is there for everybody to read can be merged."))
@@ -141,8 +141,3 @@ def _pointing(id: int) -> Update:
         .where(Critique.merged_into_id == id)
         .execution_options(synchronize_session="fetch")
     )
-
-
-def _refuse(why_not: str | None) -> None:
-    if why_not:
-        raise Refused(why_not)

@@ -21,13 +21,13 @@ from sqlalchemy.orm import Session
 from portal import access
 from portal.access import Actor, doing, seeing
 from portal.actions import complaints, first_posts, moderation
-from portal.errors import Invalid, Refused
+from portal.errors import Invalid, allow
 from portal.models import Brand, Critique, Group, Round
 from portal.queries import critiques as conversation
 from portal.queries import groups as circles
 from portal.queries import moderation as reads
 from portal.queries import moderation_log as logs
-from portal.web import dress
+from portal.web import dress, threads
 from portal.web.forms.moderation import WRONG, HideForm, TellForm
 from portal.web.groups import managed
 from portal.web.htmx import hx, see_other, wants_fragment
@@ -112,7 +112,7 @@ def keep(critique_id: str) -> Response:
 @blueprint.get("/critiques/<critique_id>/tell")
 @signed_in
 def tell(critique_id: str) -> Response:
-    critique, round = _find(critique_id)
+    critique, round = threads.found(critique_id)
     return _telling(critique, round, TellForm(formdata=None))
 
 
@@ -120,7 +120,7 @@ def tell(critique_id: str) -> Response:
 @signed_in
 @limiter.limit("10 per hour", key_func=person)
 def post_tell(critique_id: str) -> Response:
-    critique, round = _find(critique_id)
+    critique, round = threads.found(critique_id)
     form = TellForm()
     try:
         complaints.tell(db(), actor(), round, critique, form.why.data or "", form.words.data or "")
@@ -143,20 +143,10 @@ def rules(round_id: str) -> str:
     return render_template("moderation/rules.html", group=group, round_id=round_id)
 
 
-def _find(critique_id: str) -> tuple[Critique, Round]:
-    row = access.one_row(db(), seeing.critiques(actor()).add_columns(Round), critique_id)
-    return row[0], row[1]
-
-
 def _moderated(critique_id: str) -> tuple[Critique, Round]:
-    critique, round = _find(critique_id)
-    _allow(doing.why_not_moderate(actor(), round, critique))
+    critique, round = threads.found(critique_id)
+    allow(doing.why_not_moderate(actor(), round, critique))
     return critique, round
-
-
-def _allow(why_not: str | None) -> None:
-    if why_not:
-        raise Refused(why_not)
 
 
 def _do(critique_id: str, deed: Deed, done: str) -> Response:
@@ -202,7 +192,7 @@ def _telling(critique: Critique, round: Round, form: TellForm, status: int = 200
     """The form, or the receipt of what one told already."""
     receipt = reads.receipt(db(), actor(), critique)
     if receipt is None:
-        _allow(doing.why_not_tell(actor(), round, critique))
+        allow(doing.why_not_tell(actor(), round, critique))
     facts = {
         "said": conversation.said(db(), actor(), critique),
         "is_gone": critique.deleted_at is not None,
@@ -213,8 +203,7 @@ def _telling(critique: Critique, round: Round, form: TellForm, status: int = 200
     }
     dress.wear(db().get_one(Brand, round.brand_id))
     commit()
-    for field in form:
-        field.id = f"{field.id}-{critique.public_id}"
+    form.stand_apart(critique.public_id)
     if wants_fragment():
         body = get_template_attribute("moderation/_tell.html", "tell")(**facts)
         return hx(body, status, retarget=f"#below-{critique.public_id}", reswap="innerHTML")

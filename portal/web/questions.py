@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from portal.access import doing
 from portal.actions import questions
-from portal.errors import Invalid, NotFound, Refused
+from portal.errors import Invalid, NotFound, allow
 from portal.models import Brand, Question, Round
 from portal.queries import rounds as reads
 from portal.web.forms import kinds
@@ -63,7 +63,7 @@ def add(round_id: str) -> Page:
 def edit(round_id: str, question_id: str) -> Page:
     round = staffed(round_id)
     question = questions.of_round(db(), round, question_id)
-    _allow(doing.why_not_prepare(actor(), round))
+    allow(doing.why_not_prepare(actor(), round))
     form = forms.kept(question.kind, question.prompt, question.settings)
     return _page(round, question.kind, form, question)
 
@@ -102,11 +102,6 @@ def move(round_id: str, question_id: str) -> Page:
     question = questions.of_round(db(), round, question_id)
     questions.move(db(), actor(), round, question, request.form.get("towards", ""))
     return back_to(round, f"question-{question.public_id}")
-
-
-def _allow(why_not: str | None) -> None:
-    if why_not:
-        raise Refused(why_not)
 
 
 def _page(

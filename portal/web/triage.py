@@ -27,7 +27,7 @@ from portal.queries import rounds
 from portal.queries import triage as reads
 from portal.queries.triage import Asked
 from portal.web import dress
-from portal.web.forms.base import PortalForm, choices
+from portal.web.forms.base import PortalForm
 from portal.web.forms.critiques import ResponseForm
 from portal.web.htmx import hx, see_other
 from portal.web.messages import say
@@ -81,7 +81,6 @@ def merge(round_id: str) -> Response:
 
 def answer(round: Round, critiques: list[Critique], form: ResponseForm) -> None:
     """Give them what the form says."""
-    number = str(form.revision.data or "")
     responses.respond_to_all(
         db(),
         actor(),
@@ -89,22 +88,15 @@ def answer(round: Round, critiques: list[Critique], form: ResponseForm) -> None:
         critiques,
         form.state.data or "",
         form.sentence.data or "",
-        int(number) if number.isascii() and number.isdigit() and len(number) < 6 else None,
+        form.number,
     )
 
 
 def answer_form(numbers: Any, **given: object) -> ResponseForm:
     """With the revisions that may address it, the newest first."""
     form = ResponseForm(**given)
-    offer(form, numbers)
+    form.offer(numbers)
     return form
-
-
-def offer(form: ResponseForm, numbers: Any) -> None:
-    said = [str(number) for number in numbers]
-    form.revision.choices = choices((number, f"r{number}") for number in said if number)
-    if not form.revision.data:
-        form.revision.data = said[0] if said else ""
 
 
 def asked() -> Asked:
@@ -129,7 +121,7 @@ def drawn(round: Round, said: str) -> Response:
 def _page(round: Round, form: ResponseForm, status: int = 200) -> Response:
     place = rounds.place(db(), round)
     found = reads.board(db(), actor(), round, asked(), place.title)
-    offer(form, found.revisions)
+    form.offer(found.revisions)
     brand = db().get_one(Brand, round.brand_id)
     dress.wear(brand)
     page = render_template(

@@ -137,7 +137,7 @@ def _place(critique: Critique, part: str | None = None) -> str:
 def _form(critique: Critique, round: Round, form: ResponseForm, status: int = 200) -> Response:
     """The form that answers it, below its card."""
     card, numbers = reads.to_answer(db(), round, critique)
-    triage.offer(form, numbers)
+    form.offer(numbers)
     form.stand_apart(critique.public_id)
     body = get_template_attribute("triage/_answer.html", "answer")(card, form, triage.asked())
     return hx(body, status, retarget=f"#below-{critique.public_id}", reswap="innerHTML")
@@ -156,7 +156,7 @@ def _page(
     critique: Critique, round: Round, form: ResponseForm, note: NoteForm, status: int = 200
 ) -> Response:
     found = reads.triaged(db(), actor(), round, critique)
-    triage.offer(form, found.revisions)
+    form.offer(found.revisions)
     dress.wear(db().get_one(Brand, round.brand_id))
     page = render_template(
         "triage/one.html",

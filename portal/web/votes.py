@@ -11,8 +11,8 @@ from portal.kinds import Fields, Offer, Screen
 from portal.queries import judge, revisions
 from portal.queries import votes as reads
 from portal.queries.ballots import Asked, Ballot, Kept
-from portal.web import critiques
 from portal.web import judge as draft_page
+from portal.web import threads
 from portal.web.htmx import hx, see_other, wants_fragment
 from portal.web.limits import limiter, person
 from portal.web.policy import signed_in
@@ -84,7 +84,7 @@ def _after(asked: Asked, is_first: bool) -> str:
     body = drawn_question(ballot)
     if is_first and ballot.ask.position == 0:
         hears_others = ballot.ask.tally is not None
-        body += critiques.opened(asked.round, asked.revision_number, hears_others)
+        body += threads.opened(asked.round, asked.revision_number, hears_others)
     return body
 
 

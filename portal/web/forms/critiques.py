@@ -1,5 +1,7 @@
 """What members and staff write in a conversation. Whether it can be kept, the actions say."""
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     HiddenField,
@@ -75,3 +77,16 @@ class ResponseForm(PortalForm):
         ),
         render_kw={"maxlength": "500"},
     )
+
+    def offer(self, numbers: Iterable[int | str]) -> None:
+        """The revisions that may address it, the newest first and chosen until another is."""
+        said = [str(number) for number in numbers]
+        self.revision.choices = choices((number, f"r{number}") for number in said if number)
+        if not self.revision.data:
+            self.revision.data = said[0] if said else ""
+
+    @property
+    def number(self) -> int | None:
+        """Of the revision that was chosen, if that is a number."""
+        typed = str(self.revision.data or "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None
