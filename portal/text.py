@@ -29,6 +29,8 @@ _UNSEEN: Final = re.compile(
 )
 
 _WORD: Final = re.compile(r"[^\W_]+")
+_MARKS: Final = re.compile(r"[*_`#>\[\]]+")
+_BETWEEN: Final = re.compile(r"(?<=\w)[*`#>\[\]]+(?=\w)")
 
 
 def _parser() -> MarkdownIt:
@@ -99,8 +101,13 @@ def _set_apart(part: str, call: re.Pattern[str]) -> str:
 
 def plain(source: str, limit: int = 200) -> str:
     """The words of a Markdown text, for a subject line or a list."""
-    words = one_line(re.sub(r"[*_`#>\[\]]", "", source))
+    words = unmarked(source)
     return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + "…"
+
+
+def unmarked(source: str) -> str:
+    """Without the marks of Markdown; where one stood between two words, they stay two."""
+    return one_line(_MARKS.sub("", _BETWEEN.sub(" ", source)))
 
 
 def folded(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The page a member judges a draft on, and staff look at: everything on it, in seven statements."""
+"""The page a member judges a draft on, and staff look at: everything on it, in eight statements."""
 
 import json
 import random

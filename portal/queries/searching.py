@@ -5,7 +5,6 @@ no totals. What was typed becomes a few words, each matched from its beginning; 
 an operator (decision 0019).
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -23,8 +22,6 @@ from portal.queries.search_statements import CRITIQUES, FEW
 
 WORDS: Final = 8
 TYPED: Final = 200
-_MARKS: Final = re.compile(r"[*_`#>\[\]]+")
-_BETWEEN: Final = re.compile(r"(?<=\w)[*`#>\[\]]+(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +141,7 @@ def _critiques(asked: _Asked, after: str, within: str) -> list[CritiqueFound]:
             is_staff=row.is_staff,
             kind=row.kind,
             title=row.title,
-            excerpt=excerpts.excerpt(_plain(row.text), asked.words),
+            excerpt=excerpts.excerpt(text.unmarked(row.text), asked.words),
             created_at=row.created_at,
         )
         for row in rows
@@ -159,15 +156,10 @@ def _drafts(asked: _Asked) -> list[DraftFound]:
             number=row.number,
             title=excerpts.marked(row.title, asked.words),
             brand=row.brand,
-            excerpt=excerpts.excerpt(_plain(row.story), asked.words),
+            excerpt=excerpts.excerpt(text.unmarked(row.story), asked.words),
         )
         for row in asked.rows(statements.shown(asked.dialect))
     ]
-
-
-def _plain(source: str) -> str:
-    """Without the marks of Markdown; where one stood between two words, they stay two."""
-    return text.one_line(_MARKS.sub("", _BETWEEN.sub(" ", source)))
 
 
 def _people(asked: _Asked) -> list[PersonFound]:
