@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from portal.actions import searching
 from portal.app import create_app
 from portal.config import Config, load
 from portal.database import Database
-from portal.models import Critique, Person, Question, Revision, Round
+from portal.models import Critique, Person, Question, Revision, Round, RoundVisit
 from portal.web.limits import limiter
 from tests import makers, world
 from tests.actions.test_revisions import hung
@@ -198,6 +198,10 @@ def _set_up(
     support = session.query(Question).filter_by(round_id=made.round.id, position=0).one()
     revision = session.query(Revision).filter_by(draft_id=made.draft.id).one()
     [picture] = hung(session, made, revision, "A list")
+    # Tom was there before the others spoke, so all they say is new to him once he may read it.
+    session.add(
+        RoundVisit(round_id=made.round.id, person_id=made.tom.id, seen_at=NOON - timedelta(hours=2))
+    )
     searching.catch_up(session)
     ids = {name: row.id for name, row in made.people.items()}
     ids |= {"round": made.round.id, "revision": revision.id}

@@ -1,6 +1,7 @@
 // <keep-typed>: what is typed into the field inside survives a reload, a sign-in and a failed save, and
 // with it the key of its form, so that what was saved although nobody heard of it is not saved twice.
-// Kept in this tab only (sessionStorage), dropped once the form was saved and on signing out.
+// Kept in this tab only (sessionStorage) for the one who typed it, dropped once the form was saved and
+// on signing out.
 const TYPED = "typed:";
 
 class KeepTyped extends HTMLElement {
@@ -8,7 +9,7 @@ class KeepTyped extends HTMLElement {
     this.field = this.querySelector("textarea, input");
     if (!this.field) return;
     const { form } = this.field;
-    this.key = `${TYPED}${location.pathname}#${form?.getAttribute("action") ?? ""}#${this.field.name}`;
+    this.key = `${TYPED}${document.body.dataset.reader ?? ""}:${location.pathname}#${form?.getAttribute("action") ?? ""}#${this.field.name}`;
     if (!this.field.value) this.restore(form?.elements.submission);
     this.addEventListener("input", () => this.keep(form?.elements.submission));
     // A plain form leaves the page; the server hands the words back if it refuses them.

@@ -1,6 +1,8 @@
 """A page that stays open: it says what is new, keeps what could not be saved and saves it once, and
 turns read-only when its round closes."""
 
+from typing import Any, cast
+
 import pytest
 from playwright.sync_api import expect
 
@@ -27,6 +29,7 @@ def test_page_stays_alive_and_loses_nothing(site: Site, person: Arrive) -> None:
     post_offline(tess, tom)
     mention(tom)
     lost_answer(tess, site)
+    another_in_the_same_tab(tess, tom)
     paste(tom)
     close(site, tess, tom, round)
 
@@ -102,6 +105,18 @@ def lost_answer(tess: Person, site: Site) -> None:
     expect(tess.page.get_by_label("Your critique")).to_have_value("")
     assert count(site, Critique) == 3
     forget(tess)
+
+
+def another_in_the_same_tab(tess: Person, tom: Person) -> None:
+    """Whoever signs in where somebody was typing finds no words of theirs, but their own again."""
+    field = tess.page.get_by_label("Your critique")
+    field.fill("Between us.")
+    for cookies, words in ((tom.context.cookies(), ""), (tess.context.cookies(), "Between us.")):
+        tess.context.clear_cookies()
+        tess.context.add_cookies(cast(Any, cookies))
+        tess.page.reload()
+        expect(field).to_have_value(words)
+    field.fill("")
 
 
 PASTED = """async () => {

@@ -22,6 +22,7 @@ from portal.actions import (
     votes,
 )
 from portal.actions.anchors import Pointing
+from portal.actions.images import file_of
 from portal.models import Critique, CritiqueImage, Event, Image, Revision
 from portal.queries import home
 from portal.web import judge
@@ -131,6 +132,9 @@ def they_show(hand):
     hand.session.add(image)
     hand.session.flush()
     hand.session.add(CritiqueImage(critique_id=row.id, image_id=image.id, position=0, alt="Mine"))
+    for coding in ("webp", "avif"):
+        file = file_of(image.storage_key, image.width, coding)
+        hand.side.app.extensions["portal_storage"].put(file, b"A picture")
 
 
 def they_merge(hand, into_own):
@@ -218,6 +222,8 @@ def looks(named, *strange):
         f"/groups/{named['group']}",
         f"/critiques/{named['shared']}/tell",
         f"{page}/house-rules",
+        f"/groups/{named['group']}/ledger",
+        f"{page}/compare",
         f"/drafts/{named['draft']}",
         *(f"/search?q={words}" for words in ("words", "so+it+is", "see", "member", "o")),
         f"/search?q=words&within={named['round']}",

@@ -8,7 +8,7 @@ const AGAIN = 8000;
 class DraftEditor extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
-    this.key = `typed:draft:${this.form.getAttribute("action")}`;
+    this.key = `typed:${document.body.dataset.reader ?? ""}:draft:${this.form.getAttribute("action")}`;
     this.steps = new Map();
     this.line = Promise.resolve();
     this.pending = 0;
