@@ -120,5 +120,5 @@ def test_a_body_that_comes_slowly(world, database, at):
     answer = world.visitor("tom").client.post(
         at, input_stream=body, content_length=9, content_type=form
     )
-    assert answer.status_code == 400
+    assert answer.status_code == 403
     assert body.was_read
