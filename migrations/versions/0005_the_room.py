@@ -49,14 +49,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Words that were hidden come back to their critique, so that none is lost."""
+    """Words that were hidden come back to their critique, so that none is lost. What its author
+    took back after that has none left."""
+    hidden = "FROM hidings h WHERE h.critique_id = critiques.id AND h.ended_at IS NULL"
     op.execute(
-        "UPDATE critiques SET"
-        " text = (SELECT h.text FROM hidings h WHERE h.critique_id = critiques.id"
-        " AND h.ended_at IS NULL),"
-        " html = (SELECT h.html FROM hidings h WHERE h.critique_id = critiques.id"
-        " AND h.ended_at IS NULL)"
-        " WHERE hidden_at IS NOT NULL"
+        f"UPDATE critiques SET text = (SELECT h.text {hidden}), html = (SELECT h.html {hidden})"
+        f" WHERE EXISTS (SELECT 1 {hidden})"
     )
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TABLE search_index")

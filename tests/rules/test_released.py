@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import MetaData, insert, select
+from sqlalchemy import MetaData, insert, select, text
 
 from portal import migrate
+from portal.access import actor_of
+from portal.actions import critiques, moderation
 from portal.database import Database
+from portal.models import Critique, Round
+from tests import makers
+from tests.planted import plant
 from tests.servers import new_postgres_database
 
 RELEASED = sorted((Path(__file__).parents[1] / "released").glob("*.json"))
@@ -86,3 +91,36 @@ def test_the_data_of_a_release_survives_the_upgrade_and_the_way_back(file, empty
 
     migrate.downgrade(empty_database, file.stem)
     assert same(found(empty_database, rows)) == same(rows)
+
+
+def test_what_was_hidden_comes_back_on_the_way_down(empty_database, app):
+    migrate.upgrade(empty_database)
+    with empty_database.writing() as session:
+        world = plant(session, app).world
+        hidden = set_aside(session, world, "Words that come back")
+        # One that its author took back after it was hidden: there are no words left.
+        gone = set_aside(session, world, "Words that are gone")
+        round = session.get_one(Round, world.round.id)
+        critiques.remove(session, actor_of(session, world.tom), round, gone)
+        session.commit()
+        shown = {hidden.id: "Words that come back", gone.id: ""}
+        html = "<p>Words that come back</p>"
+
+    migrate.downgrade(empty_database, "0004")
+    read = "SELECT id, text, html FROM critiques WHERE id IN ({}, {})".format(*shown)
+    with empty_database.engine.begin() as connection:
+        rows = connection.execute(text(read)).all()
+    assert {row.id: row.text for row in rows} == shown
+    assert {row.id: row.html.strip() for row in rows} == {hidden.id: html, gone.id: ""}
+    migrate.upgrade(empty_database)
+    migrate.check(empty_database)
+
+
+def set_aside(session: Any, world: Any, words: str) -> Critique:
+    html = f"<p>{words}</p>"
+    row = makers.critique(
+        session, world.round, world.tom, revision=world.revision, text=words, html=html
+    )
+    round = session.get_one(Round, world.round.id)
+    moderation.hide(session, actor_of(session, world.hana), round, row, "Off topic")
+    return row
