@@ -73,8 +73,10 @@ def chosen(
         Image.uploaded_by_id == actor.person_id,
         seeing.stands_nowhere(),
     )
-    # Locked, so that no sweep takes it between here and its place.
-    found = {row.public_id: row.id for row in session.execute(rows.with_for_update())}
+    # Locked, so that no sweep takes it between here and its place, and nobody else who wants it;
+    # only a statement after that sees whether it stands somewhere by now.
+    session.execute(rows.with_for_update())
+    found = {row.public_id: row.id for row in session.execute(rows)}
     if len(found) != len(wanted):
         problems["images"] = _("One of the pictures is not there any more. Send it again.")
         return ()

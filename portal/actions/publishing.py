@@ -50,6 +50,10 @@ def unschedule(session: Session, actor: Actor, draft: Draft, revision: Revision)
 
 def publish_due(session: Session, revision: str, at: str) -> None:
     """What the worker does when the hour has come, if that is still what is wanted."""
+    # The draft first, as whoever publishes by hand does; the other order round, each would wait
+    # for the other.
+    of_it = select(Revision.draft_id).where(Revision.public_id == revision)
+    session.execute(select(Draft.id).where(Draft.id.in_(of_it)).with_for_update())
     wanted = session.scalars(
         select(Revision)
         .where(
