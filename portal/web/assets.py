@@ -1,7 +1,8 @@
-"""Style, script and fonts: one style sheet and one script a page, kept by browsers for ever.
+"""Style, script and fonts: one style sheet and one script a page, kept by browsers for ever. What
+only the team needs is in a second one of each, so that a member's first visit is a light one.
 
-The files in static/css and static/js are joined at the start, in the order of their ORDER files;
-their address holds a print of their content, so a new one is fetched when it changed.
+The files in static/css and static/js are joined at the start, in the order of their ORDER files,
+and squeezed; their address holds a print of their content, so a new one is fetched when it changed.
 """
 
 import gzip
@@ -23,6 +24,7 @@ from flask import (
     url_for,
 )
 
+from portal.web import squeezed
 from portal.web.policy import open_to_all
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -40,14 +42,14 @@ class Bundle:
 class Assets:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        style = _joined(folder / "css", ".css")
         self.bundles = {
-            "app.css": _bundle("app.css", self._with_prints(style), "text/css"),
-            "app.js": _bundle("app.js", _script(folder), "text/javascript"),
+            "app.css": self._style("app.css", folder / "css"),
+            "app.js": _script("app.js", folder / "js", _htmx(folder)),
             # What one writes with: the pages with a conversation load it beside the other.
-            "talk.js": _bundle("talk.js", _joined(folder / "js/talk", ".js"), "text/javascript"),
-            # What only the team needs: its pages load it beside the other.
-            "desk.js": _bundle("desk.js", _joined(folder / "js/desk", ".js"), "text/javascript"),
+            "talk.js": _script("talk.js", folder / "js/talk"),
+            # What only the team needs: its pages load these beside the others.
+            "desk.css": self._style("desk.css", folder / "css/desk"),
+            "desk.js": _script("desk.js", folder / "js/desk"),
         }
 
     def by_name(self, name: str) -> Bundle | None:
@@ -55,6 +57,10 @@ class Assets:
 
     def print_of(self, file: str) -> str:
         return _print((self.folder / file).read_bytes())
+
+    def _style(self, name: str, folder: Path) -> Bundle:
+        text = squeezed.style(_joined(folder, ".css"))
+        return _bundle(name, self._with_prints(text), "text/css")
 
     def _with_prints(self, style: bytes) -> bytes:
         def add(match: re.Match[bytes]) -> bytes:
@@ -118,9 +124,13 @@ def _joined(folder: Path, ending: str) -> bytes:
     return b"\n".join((folder / name).read_bytes() for name in names)
 
 
-def _script(folder: Path) -> bytes:
-    htmx = (folder / "vendor" / "htmx" / "htmx.min.js").read_bytes()
-    return htmx + b"\n;\n" + _joined(folder / "js", ".js")
+def _htmx(folder: Path) -> bytes:
+    return (folder / "vendor" / "htmx" / "htmx.min.js").read_bytes() + b"\n;\n"
+
+
+def _script(name: str, folder: Path, before: bytes = b"") -> Bundle:
+    text = squeezed.script(_joined(folder, ".js"))
+    return _bundle(name, before + text, "text/javascript")
 
 
 def _bundle(name: str, body: bytes, mimetype: str) -> Bundle:

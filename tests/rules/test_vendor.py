@@ -37,7 +37,7 @@ def test_every_vendored_package_has_its_licence() -> None:
 
 def test_fonts_named_in_css_exist() -> None:
     css = "".join(
-        path.read_text(encoding="utf-8") for path in (CHECKOUT / "static/css").glob("*.css")
+        path.read_text(encoding="utf-8") for path in (CHECKOUT / "static/css").rglob("*.css")
     )
     urls = re.findall(r"url\([\"']?(/static/[^)\"']+)", css)
     assert len(urls) == 4
