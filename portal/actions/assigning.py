@@ -7,7 +7,7 @@ from portal import clock
 from portal.access import Actor, doing
 from portal.actions import events
 from portal.actions.upserts import insert_into
-from portal.errors import Invalid, Refused
+from portal.errors import Invalid, allow
 from portal.ids import is_public_id
 from portal.language import gettext as _
 from portal.models import Assignment, Critique, Person, Round, Staff
@@ -15,8 +15,7 @@ from portal.models import Assignment, Critique, Person, Round, Staff
 
 def assign(session: Session, actor: Actor, round: Round, critique: Critique, who: str) -> None:
     """Give it to the colleague of this public id, or to nobody."""
-    if why_not := doing.why_not_respond(actor, round, critique):
-        raise Refused(why_not)
+    allow(doing.why_not_respond(actor, round, critique))
     if not who:
         _take_away(session, actor, round, critique)
         return
@@ -30,7 +29,7 @@ def assign(session: Session, actor: Actor, round: Round, critique: Critique, who
         .values(critique_id=critique.id, **given)
         .on_conflict_do_update(index_elements=["critique_id"], set_=given)
     )
-    _record(session, actor, round, critique, who)
+    events.of_critique(session, actor, round, "critique.assigned", critique.public_id, person=who)
 
 
 def end_for(session: Session, row: Staff) -> None:
@@ -54,7 +53,9 @@ def _take_away(session: Session, actor: Actor, round: Round, critique: Critique)
         .returning(Assignment.critique_id)
     )
     if taken is not None:
-        _record(session, actor, round, critique, "")
+        events.of_critique(
+            session, actor, round, "critique.assigned", critique.public_id, person=""
+        )
 
 
 def _colleague(session: Session, brand_id: int, who: str) -> int | None:
@@ -73,10 +74,3 @@ def _colleague(session: Session, brand_id: int, who: str) -> int | None:
         )
         .with_for_update(read=True, of=Staff)
     )
-
-
-def _record(session: Session, actor: Actor, round: Round, critique: Critique, who: str) -> None:
-    events.of_round(
-        session, actor, round, "critique.assigned", critique=critique.public_id, person=who
-    )
-    session.flush()

@@ -13,7 +13,7 @@ from portal import clock, ids
 from portal.access import Actor, doing
 from portal.actions import events, floor
 from portal.actions.upserts import insert_into
-from portal.errors import Invalid, Refused
+from portal.errors import Invalid, allow
 from portal.language import gettext as _
 from portal.models import Complaint, Critique, Round
 from portal.models.moderation import COMPLAINTS
@@ -26,8 +26,7 @@ def tell(
     session: Session, actor: Actor, round: Round, critique: Critique, why: str, words: str
 ) -> None:
     """Tell the team. What was told before stays as it was told."""
-    if why_not := doing.why_not_tell(actor, round, critique):
-        raise Refused(why_not)
+    allow(doing.why_not_tell(actor, round, critique))
     words = _checked(why, words)
     session.execute(
         insert_into(session, Complaint)
@@ -46,8 +45,7 @@ def tell(
 def keep(session: Session, actor: Actor, round: Round, critique: Critique) -> None:
     """The team has looked, and the words stay."""
     critique = floor.locked(session, critique)
-    if why_not := doing.why_not_moderate(actor, round, critique):
-        raise Refused(why_not)
+    allow(doing.why_not_moderate(actor, round, critique))
     if told := settle(session, actor, critique, "kept"):
         events.of_round(
             session,

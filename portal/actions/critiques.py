@@ -152,7 +152,7 @@ def edit(
     )
     session.add(before)
     searching.keep(session, critique_id=critique.id, words=text)
-    _record(session, actor, round, "critique.edited", critique.public_id)
+    events.of_critique(session, actor, round, "critique.edited", critique.public_id)
 
 
 def remove(session: Session, actor: Actor, round: Round, critique: Critique) -> None:
@@ -166,7 +166,7 @@ def remove(session: Session, actor: Actor, round: Round, critique: Critique) -> 
         session.execute(delete(model).where(model.critique_id == critique.id))
     searching.drop(session, critique_id=critique.id)
     merging.let_go(session, critique)
-    _record(session, actor, round, "critique.deleted", critique.public_id)
+    events.of_critique(session, actor, round, "critique.deleted", critique.public_id)
 
 
 def print_of(text: str) -> str:
@@ -229,7 +229,7 @@ def _insert(
         kind = "critique.replied" if Critique.parent_id in values else "critique.posted"
         # Whom it concerns hears of it once it was let through.
         kind = kind if written.held_at is None else "critique.held"
-        _record(session, actor, round, kind, public_id)
+        events.of_critique(session, actor, round, kind, public_id)
         return public_id
     if not _was_posted(session, actor, submission):
         refuse()
@@ -286,14 +286,3 @@ def _refuse_other_words(session: Session, actor: Actor, submission: str, text: s
 def _submission(typed: str) -> str:
     """The form's key; a form without one (an old page, a script) is posted each time."""
     return clean(typed, 43) or ids.public_id()
-
-
-def _record(session: Session, actor: Actor, round: Round, kind: str, public_id: str) -> None:
-    events.of_round(
-        session,
-        actor,
-        round,
-        kind,
-        critique=public_id,
-    )
-    session.flush()

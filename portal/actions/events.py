@@ -67,3 +67,11 @@ def of_round(session: Session, actor: Actor, round: Round, kind: str, **facts: A
         round_id=round.id,
         **facts,
     )
+
+
+def of_critique(
+    session: Session, actor: Actor, round: Round, kind: str, critique: str, **facts: Any
+) -> None:
+    """The same for what happened to a critique, by its public id."""
+    of_round(session, actor, round, kind, critique=critique, **facts)
+    session.flush()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from portal import clock
 from portal.access import Actor, doing
 from portal.actions import events, floor, moderation
-from portal.errors import Refused
+from portal.errors import allow
 from portal.models import Critique, Group, Moment, Round
 
 
@@ -31,13 +31,12 @@ def held_from(actor: Actor, round: Round) -> ColumnElement[Any]:
 def let_through(session: Session, actor: Actor, round: Round, critique: Critique) -> None:
     """Show it to all who may hear it, as of now. Also what was turned away before."""
     critique = floor.locked(session, critique)
-    if why_not := doing.why_not_moderate(actor, round, critique):
-        raise Refused(why_not)
+    allow(doing.why_not_moderate(actor, round, critique))
     if critique.held_at is None:
         return
     if critique.hidden_at is not None:
         moderation.put_back(session, actor, critique)
     # Said now, to everybody else: that is what "new since" and the notices go by.
     critique.held_at, critique.created_at = None, clock.now()
-    events.of_round(session, actor, round, "critique.let_through", critique=critique.public_id)
+    events.of_critique(session, actor, round, "critique.let_through", critique.public_id)
     session.flush()

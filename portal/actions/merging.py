@@ -52,7 +52,7 @@ def part(session: Session, actor: Actor, round: Round, critique: Critique) -> No
     session.flush()
     for id in (stands, critique.id):
         standing_counts.recount(session, id)
-    events.of_round(session, actor, round, "critique.parted", critique=critique.public_id)
+    events.of_critique(session, actor, round, "critique.parted", critique.public_id)
 
 
 def let_go(session: Session, critique: Critique) -> None:

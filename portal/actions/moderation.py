@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.access import Actor, doing
 from portal.actions import complaints, events, floor, merging, searching
-from portal.errors import Conflict, Invalid, Refused
+from portal.errors import Conflict, Invalid, allow
 from portal.language import gettext as _
 from portal.models import Critique, Hiding, Round
 from portal.text import one_line
@@ -45,7 +45,15 @@ def hide(session: Session, actor: Actor, round: Round, critique: Critique, becau
     # What nobody can read stands for nothing else.
     merging.let_go(session, critique)
     told = complaints.settle(session, actor, critique, "hidden")
-    _record(session, actor, round, critique, "critique.hidden", because=because, complaints=told)
+    events.of_critique(
+        session,
+        actor,
+        round,
+        "critique.hidden",
+        critique.public_id,
+        because=because,
+        complaints=told,
+    )
 
 
 def unhide(session: Session, actor: Actor, round: Round, critique: Critique) -> None:
@@ -54,7 +62,7 @@ def unhide(session: Session, actor: Actor, round: Round, critique: Critique) -> 
     if critique.hidden_at is None:
         return
     put_back(session, actor, critique)
-    _record(session, actor, round, critique, "critique.unhidden")
+    events.of_critique(session, actor, round, "critique.unhidden", critique.public_id)
 
 
 def put_back(session: Session, actor: Actor, critique: Critique) -> None:
@@ -74,14 +82,14 @@ def lock(session: Session, actor: Actor, round: Round, critique: Critique) -> No
     root = _held_still(session, actor, round, _root_of(session, critique))
     if root.locked_at is None:
         root.locked_at = clock.now()
-        _record(session, actor, round, root, "thread.locked")
+        events.of_critique(session, actor, round, "thread.locked", root.public_id)
 
 
 def unlock(session: Session, actor: Actor, round: Round, critique: Critique) -> None:
     root = _held_still(session, actor, round, _root_of(session, critique))
     if root.locked_at is not None:
         root.locked_at = None
-        _record(session, actor, round, root, "thread.unlocked")
+        events.of_critique(session, actor, round, "thread.unlocked", root.public_id)
 
 
 def _root_of(session: Session, critique: Critique) -> Critique:
@@ -91,8 +99,7 @@ def _root_of(session: Session, critique: Critique) -> Critique:
 def _held_still(session: Session, actor: Actor, round: Round, critique: Critique) -> Critique:
     """The critique as it is now, for one who may judge it and nobody else meanwhile."""
     critique = floor.locked(session, critique)
-    if why_not := doing.why_not_moderate(actor, round, critique):
-        raise Refused(why_not)
+    allow(doing.why_not_moderate(actor, round, critique))
     return critique
 
 
@@ -106,10 +113,3 @@ def _checked(because: str) -> str:
     if problem:
         raise Invalid(_("Nothing was removed."), {"because": problem})
     return because
-
-
-def _record(
-    session: Session, actor: Actor, round: Round, critique: Critique, kind: str, **facts: object
-) -> None:
-    events.of_round(session, actor, round, kind, critique=critique.public_id, **facts)
-    session.flush()

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from portal.access import Actor, doing
 from portal.actions import events
-from portal.errors import Invalid, Refused
+from portal.errors import Invalid, Refused, allow
 from portal.language import gettext as _
 from portal.models import Critique, Note, Round
 from portal.text import clean
@@ -13,8 +13,7 @@ LONGEST = 2_000
 
 
 def write(session: Session, actor: Actor, round: Round, critique: Critique, text: str) -> Note:
-    if why_not := doing.why_not_note(actor, round):
-        raise Refused(why_not)
+    allow(doing.why_not_note(actor, round))
     text = clean(text)
     problem = ""
     if not text:
@@ -25,21 +24,14 @@ def write(session: Session, actor: Actor, round: Round, critique: Critique, text
         raise Invalid(_("The note was not saved."), {"text": problem})
     note = Note(critique_id=critique.id, author_id=actor.person_id, text=text)
     session.add(note)
-    session.flush()
-    _record(session, actor, round, "note.written", critique)
+    events.of_critique(session, actor, round, "note.written", critique.public_id)
     return note
 
 
 def remove(session: Session, actor: Actor, round: Round, critique: Critique, note: Note) -> None:
     """Take back what one wrote down oneself."""
-    if why_not := doing.why_not_note(actor, round):
-        raise Refused(why_not)
+    allow(doing.why_not_note(actor, round))
     if note.author_id != actor.person_id:
         raise Refused(_("Only who wrote a note can remove it."))
     session.delete(note)
-    session.flush()
-    _record(session, actor, round, "note.removed", critique)
-
-
-def _record(session: Session, actor: Actor, round: Round, kind: str, critique: Critique) -> None:
-    events.of_round(session, actor, round, kind, critique=critique.public_id)
+    events.of_critique(session, actor, round, "note.removed", critique.public_id)

@@ -10,7 +10,7 @@ from portal import clock
 from portal.access import Actor, doing, seeing
 from portal.actions import events, floor, standing_counts
 from portal.actions.upserts import insert_into
-from portal.errors import Invalid, Refused
+from portal.errors import Invalid, Refused, allow
 from portal.language import gettext as _
 from portal.models import Critique, Moment, Round, Stance
 from portal.models.critiques import STANCES
@@ -18,8 +18,7 @@ from portal.models.critiques import STANCES
 
 def take(session: Session, actor: Actor, round: Round, critique: Critique, word: str) -> None:
     """Make `word` the actor's stance; the same again changes nothing."""
-    if why_not := doing.why_not_take_stance(actor, round, critique):
-        raise Refused(why_not)
+    allow(doing.why_not_take_stance(actor, round, critique))
     if word not in STANCES:
         raise Invalid(_("Choose agree, disagree or pass."))
     critique = _stands_for(session, actor, critique)

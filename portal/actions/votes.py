@@ -13,7 +13,7 @@ from portal import clock, kinds
 from portal.access import Actor, doing
 from portal.actions import events, floor
 from portal.actions.upserts import insert_into
-from portal.errors import Conflict, Invalid, Refused
+from portal.errors import Conflict, Invalid, allow
 from portal.kinds import Fields, Screen
 from portal.language import gettext as _
 from portal.models import Moment, Round, Vote, VoteChange
@@ -75,8 +75,7 @@ def give(
 
 
 def _require_open(actor: Actor, asked: Asked, revision_number: int | None) -> None:
-    if why_not := doing.why_not_vote(actor, asked.round):
-        raise Refused(why_not)
+    allow(doing.why_not_vote(actor, asked.round))
     if revision_number is not None and revision_number != asked.revision_number:
         raise Conflict(_("This draft moved on to r%(number)d.", number=asked.revision_number))
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from portal import access
 from portal.access import doing, seeing
-from portal.errors import Refused
+from portal.errors import allow
 from portal.models.anchors import WHOLE
 from portal.queries import judge
 from portal.queries.images import Picture
@@ -55,8 +55,7 @@ def height(picture: Picture) -> int:
 
 def _page(round_id: str) -> DraftPage:
     round = access.one(db(), seeing.rounds(actor()), round_id)
-    if why_not := doing.why_not_criticise(actor(), round):
-        raise Refused(why_not)
+    allow(doing.why_not_criticise(actor(), round))
     page = judge.page(db(), actor(), round_id)
     commit()
     return page

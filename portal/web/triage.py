@@ -21,7 +21,7 @@ from flask_babel import ngettext
 from portal import access
 from portal.access import doing, seeing
 from portal.actions import merging, responses
-from portal.errors import Invalid, PortalError, Refused
+from portal.errors import Invalid, PortalError, allow
 from portal.models import Brand, Critique, Round
 from portal.queries import rounds
 from portal.queries import triage as reads
@@ -137,15 +137,13 @@ def _page(round: Round, form: ResponseForm, status: int = 200) -> Response:
 
 def _again(round: Round, form: PortalForm, error: PortalError) -> Response:
     """The board with everything chosen and typed, and what is the matter."""
-    if why_not := doing.why_not_manage(actor(), round.brand_id):
-        raise Refused(why_not)
+    allow(doing.why_not_manage(actor(), round.brand_id))
     form.refuse(error if isinstance(error, Invalid) else Invalid(error.sentence))
     return _page(round, form, error.status)
 
 
 def _which(round: Round, chosen: list[Critique]) -> Response:
-    if why_not := doing.why_not_manage(actor(), round.brand_id):
-        raise Refused(why_not)
+    allow(doing.why_not_manage(actor(), round.brand_id))
     said = reads.words_of(db(), chosen)
     brand = db().get_one(Brand, round.brand_id)
     dress.wear(brand)
