@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 def test_what_changed_is_found_seen_and_judged_again(site: Site, person: Arrive) -> None:
     round = a_revised_round(site, a_brand(site))
     tom = person()
-    tom.sign_in("tom@mail.example")
+    tom.enter("tom@mail.example")
     find(tom)
     tom.go(f"/rounds/{round}")
     tom.follow("See what changed since revision 1")
@@ -62,7 +62,7 @@ def vote_again(tom: Person) -> None:
 
 def on_a_phone(tess: Person, round: str) -> None:
     """One over the other at once; search is a way to its page."""
-    tess.sign_in("tess@mail.example")
+    tess.enter("tess@mail.example")
     tess.sees("What changed because of you")
     tess.check()
     tess.page.locator(".search-way").click()

@@ -20,7 +20,7 @@ PRICES = {"Too expensive": "40", "Expensive": "25,50", "A bargain": "€ 18", "T
 def test_every_kind_is_answered_on_a_phone(site: Site, person: Arrive, javascript: bool) -> None:
     round, asked = a_round_of_every_kind(site, a_brand(site))
     tom = person(NARROW, javascript=javascript)
-    tom.sign_in("tom@mail.example")
+    tom.enter("tom@mail.example")
     tom.go(f"/rounds/{round}")
     tom.check()
     places = {kind: tom.page.locator(f"#question-{id}") for kind, id in asked.items()}
@@ -110,7 +110,7 @@ def best_and_worst(tom: Person, place: Locator) -> None:
 def test_orders_pairs_and_scales_need_nothing_but_keys(site: Site, person: Arrive) -> None:
     round, asked = a_round_of_every_kind(site, a_brand(site))
     tom = person(PHONE)
-    tom.sign_in("tom@mail.example")
+    tom.enter("tom@mail.example")
     tom.go(f"/rounds/{round}")
     ranking = tom.page.locator(f"#question-{asked['ranking']}")
     second = ranking.locator(".rank-name").nth(1).inner_text()
@@ -143,7 +143,7 @@ def test_orders_pairs_and_scales_need_nothing_but_keys(site: Site, person: Arriv
 def test_an_item_is_dragged_to_its_place(site: Site, person: Arrive) -> None:
     round, asked = a_round_of_every_kind(site, a_brand(site))
     tom = person(PHONE)
-    tom.sign_in("tom@mail.example")
+    tom.enter("tom@mail.example")
     tom.go(f"/rounds/{round}")
     ranking = tom.page.locator(f"#question-{asked['ranking']}")
     names = ranking.locator(".rank-name").all_inner_texts()

@@ -86,7 +86,7 @@ def test_without_a_script(site: Site, person: Arrive, round: str) -> None:
 
 
 def arrive(tom: Person, round: str) -> Person:
-    tom.sign_in("tom@mail.example")
+    tom.enter("tom@mail.example")
     tom.go(f"/rounds/{round}")
     return tom
 

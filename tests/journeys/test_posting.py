@@ -32,7 +32,7 @@ def test_a_draft_is_written_without_losing_a_word(site: Site, person: Arrive) ->
     hana = person()
     # A picture that is none.
     hana.expected.add(422)
-    hana.sign_in("hana@mail.example")
+    hana.enter("hana@mail.example")
     begin(hana)
     write(hana)
     survive_a_failed_save_and_a_reload(hana)

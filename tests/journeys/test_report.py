@@ -21,7 +21,7 @@ def test_team_reads_the_report_and_decides(
 ) -> None:
     round = a_judged_round(site, a_brand(site))
     hana, ana, tom = person(size), person(size), person(size)
-    hana.sign_in("hana@mail.example")
+    hana.enter("hana@mail.example")
     hana.check()
     hana.go(f"/rounds/{round}/report")
     hana.sees("Open until")
@@ -45,7 +45,7 @@ def test_report_is_handed_on_and_set_beside_another(
     stage = a_brand(site)
     round, other = a_judged_round(site, stage), a_round(site, stage)
     hana = person(size)
-    hana.sign_in("hana@mail.example")
+    hana.enter("hana@mail.example")
     grows_fresh(hana, site, round)
     closes(hana, site, round)
     hana.go(f"/rounds/{round}/report")
@@ -162,7 +162,7 @@ def decide(hana: Person) -> None:
 
 
 def hears(tom: Person, round: str) -> None:
-    tom.sign_in("tom@mail.example")
+    tom.enter("tom@mail.example")
     tom.check()
     tom.go(f"/rounds/{round}")
     tom.sees(WHY)
@@ -174,7 +174,7 @@ def hears(tom: Person, round: str) -> None:
 
 def reads(ana: Person, round: str) -> None:
     """An analyst reads and takes the numbers along, and decides nothing."""
-    ana.sign_in("ana@mail.example")
+    ana.enter("ana@mail.example")
     ana.check()
     ana.go(f"/rounds/{round}/report")
     ana.sees(WHY)

@@ -21,7 +21,7 @@ def test_manager_answers_merges_and_parts_by_the_keyboard_alone(site: Site, pers
     round = a_round(site, stage)
     said(site, round)
     hana = person(DESK)
-    hana.sign_in(address("hana"))
+    hana.enter(address("hana"))
     hana.go(f"/rounds/{round}/triage?sort=oldest")
     answer_one(hana)
     keys_can_be_switched_off(hana)
