@@ -5,11 +5,12 @@ from dataclasses import astuple, replace
 import pytest
 from sqlalchemy import select
 
+from portal import clock
 from portal.access import hearing, seeing
 from portal.actions import jobs, people
-from portal.jobs import work
+from portal.jobs import news, work
 from portal.mail.folder import read_letter, read_outbox
-from portal.models import Critique, Image, Person, Round, Vote
+from portal.models import Critique, Image, Notice, Person, Round, Vote
 from portal.queries import groups, reports
 from portal.queries import search_statements as statements
 from portal.queries import shares as share_reads
@@ -65,6 +66,57 @@ def test_letters_say_no_more_than_their_reader_may_know(walk, config, database, 
     assert not walk.sweep.leaks, told(walk.sweep.leaks)
     for scope in walk.planted.scopes:
         assert (scope, "group") in walk.sweep.seen
+
+
+NEWS = {
+    "mentioned": ("critique", "reply", "remark", "merged", "hidden", "held", "taken"),
+    "moderated": ("hidden", "held"),
+    "state_changed": ("critique", "merged", "hidden"),
+}
+
+
+def everybody_is_told(session, planted):
+    """Of everything that was said: also those whom it is not for."""
+    now = clock.now()
+    said = dict(session.execute(select(Critique.public_id, Critique)).all())
+    groups = dict(session.execute(select(Round.id, Round.group_id)).all())
+    session.add_all(
+        Notice(
+            person_id=person.id,
+            group_id=groups[row.round_id],
+            round_id=row.round_id,
+            critique_id=row.id,
+            kind=kind,
+            about=f"{scope.name} {word}",
+            created_at=now,
+            mail_at=now,
+        )
+        for person in planted.world.people.values()
+        for scope in planted.scopes.values()
+        for kind, words in NEWS.items()
+        for word in words
+        for row in [said[scope.named[word]]]
+    )
+
+
+def test_news_tells_no_more_than_its_reader_may_know(walk, config, database, tmp_path):
+    """On the page and by mail, whoever they were meant for."""
+    with database.writing.begin() as session:
+        everybody_is_told(session, walk.planted)
+        news.enqueue_due(session)
+    outbox = tmp_path / "outbox"
+    work.run_all(work.context_of(replace(config, mail_url=f"file:{outbox}"), database))
+    readers = {person.email_key: name for name, person in walk.planted.world.people.items()}
+    for kept in read_outbox(outbox):
+        letter = read_letter(outbox, kept.name)
+        to = dict(letter.headers)["To"]
+        [reader] = [who for email, who in readers.items() if email in to]
+        walk.sweep.look(reader, "the news", "\n".join(map(str, astuple(letter))))
+    mailed = set(walk.sweep.seen)
+    sweep = walk.everything(["notices.index"])
+    assert not sweep.leaks, told(sweep.leaks)
+    for heard in (mailed, sweep.seen):
+        assert {("circle", "remark"), ("circle", "removedwhy"), ("other", "mergedwords")} <= heard
 
 
 def blindness_is_forgotten(patch):
