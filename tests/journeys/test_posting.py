@@ -132,7 +132,12 @@ def name_variants(hana: Person) -> None:
     calm.get_by_label("A picture of this variant").set_input_files([picture("calm", 90)])
     expect(calm.locator(".hung")).to_have_count(1)
     calm.get_by_label("What does it show?").fill("The calm one")
+    # Pictures that hung before there was a variant can move to one, without a reload.
+    hangs = hana.page.locator("#wall").get_by_label("Hangs").first
+    hangs.select_option(label="at variant B · Bold")
     saved(hana)
+    hana.page.reload()
+    expect(hana.page.get_by_role("group", name="Variant B").locator(".hung")).to_have_count(1)
 
 
 def look_and_publish(hana: Person) -> None:

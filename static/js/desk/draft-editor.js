@@ -185,10 +185,13 @@ class DraftEditor extends HTMLElement {
   choices(select, rows) {
     for (const row of rows.filter((row) => row.dataset.key)) {
       const { key } = row.dataset;
-      const words = `${key} · ${row.querySelector("[name=variant_name]").value}`;
+      const name = row.querySelector("[name=variant_name]").value;
+      const words = this.querySelector(".variants").dataset.hangs.replace("{key}", key).replace("{name}", () => name);
       const option = [...select.options].find((one) => one.value === key);
-      if (!option) select.add(new Option(words, key));
+      if (option) option.text = words;
+      else select.add(new Option(words, key));
     }
+    select.closest(".field").hidden = select.options.length < 2;
   }
 
   // The page is left only when nothing is under way any more.
