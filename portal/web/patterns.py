@@ -31,7 +31,7 @@ from portal.queries.ledgers import Owed, Page
 from portal.queries.moderation import Case, Receipt, Removed, Told
 from portal.reporting import ledger as ledgers
 from portal.reporting.ledger import RoundFacts
-from portal.web import patterns_triage
+from portal.web import patterns_triage, patterns_writing
 from portal.web.forms.base import choices
 from portal.web.forms.moderation import WRONG, HideForm, TellForm
 from portal.web.pins import Board, Pin
@@ -310,6 +310,7 @@ def examples() -> dict[str, object]:
         "sheets": (_sheet("light"), _sheet("dark")),
         "dish": DISH,
         "triage": patterns_triage,
+        "written": patterns_writing,
         "why_words": dict(WRONG),
         "changed": _changed(),
         "title_changed": word_diff.words("Winter coat", "Winter coat, lined"),
