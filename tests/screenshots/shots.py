@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portal import kinds
-from tests.screenshots import steps
+from tests.screenshots import room, steps
 from tests.screenshots.camera import Shot
 from tests.screenshots.places import Place
 
@@ -17,9 +17,11 @@ def of_the_demo(places: dict[str, Place]) -> Iterator[Shot]:
         yield from _member(kind, place)
         yield from _team(kind, place)
         yield from _reports(kind, place)
+        yield from room.of_each_brand(kind, place)
     yield from _news(places["restaurant"])
     yield from _stops(places["restaurant"])
     yield from _talk(places["restaurant"])
+    yield from room.of_one_brand(places["restaurant"])
     yield from _invitations(places["restaurant"])
     yield from _writing(places["restaurant"])
     yield from _account(places["app"])
