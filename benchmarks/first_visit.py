@@ -84,6 +84,8 @@ def visit(browser: Browser, state: Any, address: str) -> Visit:
     seen.largest = page.evaluate(LARGEST)
     answer = page.locator(".votes [aria-pressed=false]").first
     if answer.count():
+        # Not sent on, so that the next visit finds the same page.
+        client.send("Network.emulateNetworkConditions", SLOW | {"offline": True})
         seen.tapped = answer.evaluate(TAPPED)
     context.close()
     return seen

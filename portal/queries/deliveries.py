@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from portal import access, clock
 from portal.access import Actor
 from portal.models import Brand, Group, Invitation, Job, Membership, Person, Suppression
+from portal.text import one_line
 
 MOST: Final = 50
 PAGE: Final = 200
@@ -117,7 +118,7 @@ def stopped(session: Session, actor: Actor, brand: Brand, words: str = "") -> Se
     found = access.seeing.suppressions(actor).where(
         Suppression.brand_id == brand.id, Suppression.lifted_at.is_(None)
     )
-    if words := words.strip()[:80]:
+    if words := one_line(words, 80):
         found = found.where(Suppression.email_key.icontains(words, autoescape=True))
     return session.scalars(found.order_by(Suppression.id.desc()).limit(PAGE)).all()
 

@@ -54,6 +54,70 @@ def test_a_file_in_the_place_of_words_is_no_words(broken):
     assert broken(lambda name: (BytesIO(b"\x00"), "a.png")) == []
 
 
+# Each name that any page reads from its address (and one it may not know).
+ASKED = (
+    *("sort", "kind", "state", "topic", "judged", "picture", "segment", "new", "revision"),
+    *("thread", "start", "before", "after", "answer", "from", "known", "next", "page", "percent"),
+    *("q", "since", "within", "written", "find", "width", "surprise[]"),
+)
+ODD = ("", "%00", "%ED%A0%80", "9" * 5_000, "-1", "NaN", "1e309", "%E2%80%AE", "0001-01-01T00:00")
+
+
+def of(word):
+    return "&".join(f"{name}={word}" for name in ASKED)
+
+
+QUERIES = (*map(of, ODD[:5]), f"{of('NaN')}&{of('1e309')}")
+# Drawn from what an address says in no way, and slowly.
+SLOW = ("GET /rounds/<round_id>/report.pdf", "GET /rounds/<round_id>/report.xlsx")
+
+
+@pytest.fixture
+def asked(db, app, database):
+    """Ask each page by an odd query."""
+    planted = plant(db, app)
+    matrix, circle = Matrix(app, database, planted), planted.scopes["circle"]
+    lines = {key: line for key, line in TABLE.items() if key.startswith("GET") and key not in SLOW}
+    urls = {
+        key: matrix._url(routes(app)[key], line, circle).partition("?")[0]
+        for key, line in lines.items()
+    }
+
+    def find(query):
+        found = []
+        for key, url in urls.items():
+            visitor = planted.visitor("tess" if "tess" in lines[key].who else "olga")
+            answer = visitor.client.get(f"{url}?{query}")
+            answer.close()
+            if answer.status_code >= 500:
+                found.append((key, answer.status_code))
+        return found
+
+    app.testing = False
+    yield find
+    app.testing = True
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query[:18])
+def test_odd_queries_are_answered_in_words(asked, query):
+    assert asked(query) == []
+
+
+@pytest.mark.parametrize("word", [*ODD, "x"], ids=lambda word: word[:18])
+def test_odd_addresses_of_a_page_around_a_form(db, app, world, word):
+    app.testing = False
+    tom = world.visitor("tom")
+    for name in ("sort", "thread", "before", "topic", "judged", "revision", "start", "picture"):
+        at = f"http://localhost/rounds/{world.round.public_id}?{name}={word}"
+        data = {"csrf_token": tom._token(), "kind": "idea", "text": "A", "submission": name}
+        headers = {"HX-Request": "true", "HX-Current-URL": at}
+        answer = tom.client.post(
+            f"/rounds/{world.round.public_id}/critiques", data=data, headers=headers
+        )
+        assert answer.status_code < 500, name
+    app.testing = True
+
+
 SENT = (*("answer", "given", "order", "move", "undo", "again", "revision", "reason"), *FIELDS)
 
 
