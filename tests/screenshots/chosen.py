@@ -14,6 +14,8 @@ CHOSEN = {
     "app-home-waiting--390-light": 1_200,
     "app-judge-after--390-dark": 1_400,
     "invitations--1280-light": 900,
+    "restaurant-judge-after--1280-light": 1_400,
+    "restaurant-room-triage--1280-light": 1_300,
 }
 
 

@@ -1,5 +1,6 @@
 """What is done on a page of the room before it is looked at."""
 
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -94,7 +95,8 @@ def write_it_all(page: Page) -> None:
 def schedule(page: Page) -> None:
     begin("A dessert of pears")(page)
     page.get_by_text("Publish at a day and hour").click()
-    page.locator("input[name=publish_at]").fill("2030-03-01T09:00")
+    in_a_month = datetime.now(UTC).date() + timedelta(days=30)
+    page.locator("input[name=publish_at]").fill(f"{in_a_month}T09:00")
     page.get_by_role("button", name="Publish then").click()
     page.wait_for_load_state()
 
