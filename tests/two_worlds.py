@@ -22,7 +22,7 @@ from portal.actions import searching
 from portal.app import create_app
 from portal.config import Config, load
 from portal.database import Database
-from portal.models import Critique, Person, Question, Revision, Round, RoundVisit
+from portal.models import Critique, Person, Question, Revision, RosterEntry, Round, RoundVisit
 from portal.web.limits import limiter
 from tests import makers, world
 from tests.actions.test_revisions import hung
@@ -183,7 +183,8 @@ def _set_up(
     made.round.blindness = blindness
     others = [makers.person(session, f"Guest {n}") for n in range(OTHERS)]
     for guest in others:
-        makers.member(session, made.group, guest)
+        row = makers.member(session, made.group, guest)
+        session.add(RosterEntry(round_id=made.round.id, membership_id=row.id, had_joined=True))
     rating = makers.question(session, made.round, "rating", "How warm is it?")
     makers.variants(session, made.revision, "Linen", "Wool", "Hemp")
     others_asked = {
