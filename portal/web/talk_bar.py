@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.language import ngettext
-from portal.queries.critiques import COUNTED, Talk
+from portal.queries.critiques import COUNTED, Menus, Talk
 from portal.queries.critiques.views import OTHER, SORTS
 
 
@@ -46,7 +46,7 @@ def orders() -> tuple[tuple[str, str], ...]:
     return tuple(zip(SORTS, words, strict=True))
 
 
-def filters(talk: Talk) -> tuple[Pick, ...]:
+def filters(talk: Talk | Menus) -> tuple[Pick, ...]:
     """Those that have something to offer here."""
     offered = (
         ("kind", _("Kind"), _("Every kind"), _kinds()),
@@ -81,26 +81,26 @@ def _states() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _topics(talk: Talk) -> tuple[tuple[str, str], ...]:
-    named = tuple((topic.public_id, topic.name) for topic in talk.topics)
+def _topics(talk: Talk | Menus) -> tuple[tuple[str, str], ...]:
+    named = tuple((topic.public_id, topic.name) for topic in talk.choices.topics)
     return (*named, (OTHER, _("Something else"))) if named else ()
 
 
-def _revisions(talk: Talk) -> tuple[tuple[str, str], ...]:
+def _revisions(talk: Talk | Menus) -> tuple[tuple[str, str], ...]:
     numbers = talk.choices.revisions
     if len(numbers) < 2:
         return ()
     return tuple((str(number), _("Revision %(number)d", number=number)) for number in numbers)
 
 
-def _pictures(talk: Talk) -> tuple[tuple[str, str], ...]:
+def _pictures(talk: Talk | Menus) -> tuple[tuple[str, str], ...]:
     shown = enumerate(talk.choices.pictures, 1)
     return tuple(
         (one.public_id, f"{number}. {one.caption or one.alt}".rstrip(". ")) for number, one in shown
     )
 
 
-def _segments(talk: Talk) -> tuple[tuple[str, str], ...]:
+def _segments(talk: Talk | Menus) -> tuple[tuple[str, str], ...]:
     return tuple((segment, segment) for segment in talk.choices.segments)
 
 

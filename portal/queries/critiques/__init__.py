@@ -8,7 +8,7 @@ from portal.queries.critiques.pages import COUNTED, DEEPER, LEVELS
 from portal.queries.critiques.places import place_of
 from portal.queries.critiques.remarks import AnchorSeen, Remark
 from portal.queries.critiques.said import Said, revision_numbers, root_id, said
-from portal.queries.critiques.talk import Choices, Standing, Talk, talk
+from portal.queries.critiques.talk import Choices, Menus, Standing, Talk, talk
 from portal.queries.critiques.threads import (
     PLAIN,
     REPLIES,
@@ -33,6 +33,7 @@ __all__ = [
     "AnchorSeen",
     "Choices",
     "Conversation",
+    "Menus",
     "Remark",
     "Said",
     "Standing",

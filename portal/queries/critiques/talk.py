@@ -40,6 +40,16 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class Menus:
+    """What the two menus above a conversation draw, and nothing of who reads it."""
+
+    round_id: str
+    view: View
+    choices: Choices
+    has_been_here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """A conversation with all that its place on the page needs.
 
@@ -65,6 +75,10 @@ class Talk:
     def topics(self) -> tuple[TopicSeen, ...]:
         """What its composer offers."""
         return self.choices.topics
+
+    @property
+    def menus(self) -> Menus:
+        return Menus(self.round_id, self.view, self.choices, self.since is not None)
 
     @property
     def is_thread(self) -> bool:
