@@ -63,6 +63,7 @@ def downgrade() -> None:
         *("revision_attachments", "attachments", "anchor_places", "anchors"),
     ):
         op.drop_table(table)
+    op.drop_index(op.f("ix_responses_revision_id"), "responses")
     op.execute("DELETE FROM notices WHERE kind = 'moderated'")
     op.execute("DELETE FROM notice_choices WHERE kind = 'moderated'")
     _notice_kinds(OLD_NOTICES)
@@ -170,6 +171,7 @@ def _widen() -> None:
     op.add_column("round_visits", sa.Column("seen_at", MOMENT, nullable=True))
     op.add_column("round_visits", sa.Column("left_at", MOMENT, nullable=True))
     _notice_kinds(NOTICES)
+    op.create_index(op.f("ix_responses_revision_id"), "responses", ["revision_id"])
 
 
 def _point() -> None:

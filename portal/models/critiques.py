@@ -174,7 +174,7 @@ class Response(Base):
         ForeignKey("critiques.id", ondelete="CASCADE"), index=True
     )
     state: Mapped[str] = mapped_column(String(16))
-    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id"))
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id"), index=True)
     sentence: Mapped[str] = mapped_column(Text, default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     created_at: Mapped[CreatedAt]

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    CompoundSelect,
     Executable,
     ScalarSelect,
     Select,
@@ -36,6 +37,7 @@ from portal.models import (
     Round,
     Variant,
 )
+from portal.queries.driving import driving
 from portal.queries.images import Picture
 from portal.text import folded
 
@@ -244,18 +246,13 @@ def _statement(heard: Hearing, has_opened: bool) -> Select[Any]:
 
 def _credited(heard: Hearing) -> ScalarSelect[str]:
     """Names, one a line, of those whose critique a revision addressed and the actor may see."""
-    said, answered = Critique.__table__.alias(), Response.__table__.alias()
+    said, answered = Critique.__table__.alias(), _answered_in().subquery()
     people, members = Person.__table__.alias(), Membership.__table__.alias()
     rounds = Round.__table__.alias()
     names = (
         select(people.c.name.label("name"))
-        .select_from(answered)
-        .join(
-            said,
-            # Whoever said the same was answered with it.
-            (said.c.id == answered.c.critique_id)
-            | (said.c.merged_into_id == answered.c.critique_id),
-        )
+        # From the few that were answered, not from all that was said in the round.
+        .select_from(driving(answered, said, said.c.id == answered.c.id))
         .join(rounds, rounds.c.id == said.c.round_id)
         .join(people, people.c.id == said.c.author_id)
         .join(
@@ -266,9 +263,6 @@ def _credited(heard: Hearing) -> ScalarSelect[str]:
             said.c.round_id == hearing.ROUND,
             said.c.deleted_at.is_(None),
             said.c.hidden_at.is_(None),
-            answered.c.revision_id == REVISIONS.c.id,
-            answered.c.state == "addressed",
-            answered.c.superseded_at.is_(None),
             members.c.is_credited,
             people.c.name != "",
             hearing.critique(heard, said),
@@ -278,3 +272,19 @@ def _credited(heard: Hearing) -> ScalarSelect[str]:
         .subquery()
     )
     return select(func.aggregate_strings(names.c.name, "\n")).scalar_subquery()
+
+
+def _answered_in() -> CompoundSelect[Any]:
+    """Critiques that a revision addresses, and those that were merged into one of them: whoever
+    said the same was answered with it."""
+    answered, duplicates = Response.__table__.alias(), Critique.__table__.alias()
+    is_addressed = (
+        answered.c.revision_id == REVISIONS.c.id,
+        answered.c.state == "addressed",
+        answered.c.superseded_at.is_(None),
+    )
+    same = driving(answered, duplicates, duplicates.c.merged_into_id == answered.c.critique_id)
+    return union_all(
+        select(answered.c.critique_id.label("id")).where(*is_addressed).correlate(REVISIONS),
+        select(duplicates.c.id).select_from(same).where(*is_addressed).correlate(REVISIONS),
+    )
