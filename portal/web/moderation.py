@@ -159,10 +159,7 @@ def _done(critique: Critique, round: Round, done: str) -> Response:
     """In the conversation the thread as it stands now; else the page of the group."""
     commit()
     if wants_fragment():
-        found = conversation.thread(db(), actor(), round, conversation.root_id(db(), critique))
-        talk = conversation.talk(db(), actor(), round, found)
-        macro = get_template_attribute("critiques/_conversation.html", "thread")
-        return hx(str(macro(talk)))
+        return threads.redrawn(critique, round)
     say(done)
     group = db().get_one(Group, round.group_id)
     return see_other(url_for("moderation.show", group_id=group.public_id))
@@ -171,7 +168,7 @@ def _done(critique: Critique, round: Round, done: str) -> Response:
 def _case(critique: Critique, round: Round, form: HideForm, status: int = 200) -> Response:
     group = db().get_one(Group, round.group_id)
     found = reads.case(db(), actor(), critique)
-    thread_id = conversation.root_id(db(), critique)
+    thread_id = threads.shown_as(critique, round) if wants_fragment() else None
     dress.wear(db().get_one(Brand, round.brand_id))
     commit()
     form.because.id = f"because-{critique.public_id}"

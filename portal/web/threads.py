@@ -92,10 +92,20 @@ def put_back(critique: Critique, round: Round, made: str | None = None) -> Respo
     if not wants_fragment():
         say(_("Saved."))
         return see_other(_address_of(made) if made else place_of(critique, round))
+    return redrawn(critique, round, made)
+
+
+def redrawn(critique: Critique, round: Round, made: str | None = None) -> Response:
+    """The thread as the page around shows it; or the way to the new answer, if it is not in it."""
     talk = _around(critique, round)
     if made and not talk.conversation.holds(made):
         return see_other(_address_of(made))
     return hx(_drawn("thread", talk))
+
+
+def shown_as(critique: Critique, round: Round) -> str:
+    """The public id of the remark or answer that tops the thread on the page around."""
+    return _around(critique, round).conversation.threads[0].root.public_id
 
 
 def write(

@@ -338,3 +338,23 @@ def test_house_rules_are_a_tap_away_from_the_composer(world: World) -> None:
     path = f"{page_of(world)}/house-rules"
     assert path in visitor.get(page_of(world)).html
     assert "Be honest and kind." in visitor.get(path).text
+
+
+def test_in_a_thread_looked_at_by_itself_that_one_is_drawn_again(
+    db: Session, world: World, remark: Critique
+) -> None:
+    """The page shows what is below an answer: what is done there finds it and puts it back."""
+    first = makers.critique(db, world.round, world.tom, revision=world.revision, parent=remark)
+    below = makers.critique(db, world.round, world.tess, revision=world.revision, parent=first)
+    db.commit()
+    here = {
+        "HX-Request": "true",
+        "HX-Current-URL": f"http://localhost{page_of(world)}?thread={first.public_id}",
+    }
+    hana = world.visitor("hana")
+    case = hana.get(of(below, "moderation"), headers=here)
+    assert f"#thread-{first.public_id}" in case.html
+    page = hana.post(of(below, "hide"), {"because": REASON}, headers=here)
+    assert f'id="thread-{first.public_id}"' in page.html
+    assert REASON in page.text
+    assert "Made by Weber" not in page.text
